@@ -1,0 +1,84 @@
+package io.sluice.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.events.ContentReference;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Word;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderContentStoreTest {
+  private static final byte[] BYTES = "a page".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsPutComesBackAndTheSameBytesAreKeptOnce() throws Exception {
+    try (ContentStore store = ContentStores.open(ContentStores.uriOf(folder))) {
+      ContentReference first = store.put(BYTES);
+      Path file = Files.write(folder.resolve("copy"), BYTES);
+      assertThat(store.put(file)).isEqualTo(first);
+      assertThat(store.get(first)).isEqualTo(BYTES);
+      store.copy(first, folder.resolve("out"));
+      assertThat(folder.resolve("out")).hasBinaryContent(BYTES);
+    }
+  }
+
+  @Test
+  void changedContentIsToldFromMissingContent() throws Exception {
+    try (ContentStore store = ContentStores.open(ContentStores.uriOf(folder))) {
+      ContentReference reference = store.put(BYTES);
+      Path stored = Path.of(java.net.URI.create(reference.getUri()));
+      Files.writeString(stored, "b page");
+      assertThatThrownBy(() -> store.get(reference)).isInstanceOf(ContentException.Changed.class);
+      Files.delete(stored);
+      assertThatThrownBy(() -> store.get(reference)).isInstanceOf(ContentException.Missing.class);
+    }
+  }
+
+  @Test
+  void aReferenceCannotLeadOutOfTheFolder() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "a page");
+    try (ContentStore store = ContentStores.open(ContentStores.uriOf(folder.resolve("store")))) {
+      ContentReference inside = store.put(BYTES);
+      for (String uri :
+          List.of(
+              secret.toUri().toString(),
+              ContentStores.uriOf(folder.resolve("store")) + "/../secret",
+              "http://127.0.0.1/secret",
+              "no uri")) {
+        ContentReference outside = new ContentReference(uri, inside.getSha256(), inside.getSize());
+        assertThatThrownBy(() -> store.get(outside)).isInstanceOf(ContentException.Missing.class);
+      }
+    }
+  }
+
+  @Test
+  void parsedContentSurvivesTheClaimCheck() throws Exception {
+    ParsedContent content =
+        ParsedContent.newBuilder()
+            .setText("Total 5.00")
+            .setPages(List.of())
+            .setWords(
+                List.of(
+                    Word.newBuilder().setText("Total").setPage(0).setStart(0).build(),
+                    Word.newBuilder().setText("5.00").setPage(0).setStart(6).build()))
+            .setStructures(List.of())
+            .setMetadata(Map.of("Content-Type", "text/plain"))
+            .build();
+    try (ContentStore store = ContentStores.open(ContentStores.uriOf(folder))) {
+      assertThat(ParsedContents.load(store, ParsedContents.store(store, content)))
+          .isEqualTo(content);
+      ContentReference other = store.put(BYTES);
+      assertThatThrownBy(() -> ParsedContents.load(store, other))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
