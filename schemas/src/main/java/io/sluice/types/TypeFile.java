@@ -1,0 +1,106 @@
+package io.sluice.types;
+
+import io.sluice.config.ConfigNode;
+import io.sluice.events.DataClass;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one document type's file. */
+final class TypeFile {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  private final String file;
+
+  TypeFile(String file) {
+    this.file = file;
+  }
+
+  DocumentType read(ConfigNode root) {
+    String name = root.string("name");
+    if (!name.isEmpty() && !file.equals(name + ".yaml")) {
+      root.problem(
+          "name", name, "the file's name without .yaml", "name: " + file.replace(".yaml", ""));
+    }
+    List<FieldSpec> fields = fields(root.child("fields"));
+    ValidatorsSection validators = new ValidatorsSection(fields);
+    DocumentType type =
+        new DocumentType(
+            name,
+            fields,
+            validators.read(root.list("validators")),
+            root.choice("pool", Pool.CPU),
+            root.number("targetError", 0.01, 0.0001, 0.5),
+            trustsStructure(root),
+            root.bool("alwaysReview", false),
+            escalation(root.child("escalation")),
+            dataClass(root));
+    root.finish();
+    return type;
+  }
+
+  private static boolean trustsStructure(ConfigNode root) {
+    String trust = root.string("trust", "none");
+    if (!trust.equals("structure") && !trust.equals("none")) {
+      root.problem("trust", trust, "structure or none", "trust: structure");
+    }
+    return trust.equals("structure");
+  }
+
+  private static List<FieldSpec> fields(ConfigNode section) {
+    List<FieldSpec> fields = new ArrayList<>();
+    for (String name : section.keys()) {
+      ConfigNode field = section.child(name);
+      if (!NAME.matcher(name).matches()) {
+        section.problem(name, name, "a name in lower snake case", "issue_date:");
+      }
+      if (!field.has("kind")) {
+        field.problem("kind", "missing", "what the value is", "kind: date");
+      }
+      FieldKind kind = field.choice("kind", FieldKind.TEXT);
+      boolean dayFirst = field.bool("dayFirst", false);
+      if (dayFirst && kind != FieldKind.DATE) {
+        field.problem("dayFirst", true, "only dates have an order of day and month", "kind: date");
+      }
+      fields.add(new FieldSpec(name, kind, field.bool("required", false), dayFirst));
+    }
+    return fields;
+  }
+
+  private static EscalationPolicy escalation(ConfigNode section) {
+    boolean frontier = section.bool("frontier", false);
+    Set<DataClass> classes = EnumSet.noneOf(DataClass.class);
+    for (String name : section.strings("dataClasses", List.of())) {
+      DataClass dataClass = dataClass(section, "dataClasses", name);
+      if (dataClass == DataClass.RESTRICTED) {
+        section.problem(
+            "dataClasses",
+            name,
+            "restricted documents never leave the house",
+            "dataClasses: [public]");
+      } else if (dataClass != null) {
+        classes.add(dataClass);
+      }
+    }
+    return new EscalationPolicy(frontier, classes);
+  }
+
+  private static @Nullable DataClass dataClass(ConfigNode root) {
+    String name = root.optional("dataClass");
+    return name == null ? null : dataClass(root, "dataClass", name);
+  }
+
+  private static @Nullable DataClass dataClass(ConfigNode node, String key, String name) {
+    for (DataClass dataClass : DataClass.values()) {
+      if (dataClass.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return dataClass;
+      }
+    }
+    node.problem(
+        key, name, "one of public, internal, confidential, restricted", key + ": internal");
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.types;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Something that must be true of a document's fields. A rule about a field that is absent holds;
+ * whether it may be absent is said by {@link FieldSpec#required} and {@link AnyOf}.
+ */
+public sealed interface ValidatorSpec {
+
+  /** The fields it speaks of, in order. */
+  List<String> fields();
+
+  /** A date is not after another. */
+  record DateOrder(String first, String second) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(first, second);
+    }
+  }
+
+  /** Amounts add up, as exact decimals, within the tolerance. */
+  record Sum(List<String> parts, String total, BigDecimal tolerance) implements ValidatorSpec {
+    public Sum {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public List<String> fields() {
+      return Stream.concat(parts.stream(), Stream.of(total)).toList();
+    }
+  }
+
+  /** An amount is not larger, without its sign, than another. */
+  record AtMost(String lesser, String greater) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(lesser, greater);
+    }
+  }
+
+  /** The whole value matches a regular expression. */
+  record Matches(String field, Pattern pattern) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(field);
+    }
+  }
+
+  /** The check digits of an identifier are right. */
+  record Checksum(String field, Algorithm algorithm) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(field);
+    }
+  }
+
+  /** The value is one of a closed list, letter case aside. */
+  record OneOf(String field, Set<String> codes, String listName) implements ValidatorSpec {
+    public OneOf {
+      codes = Set.copyOf(codes);
+    }
+
+    @Override
+    public List<String> fields() {
+      return List.of(field);
+    }
+  }
+
+  /** At least one of the fields has a value. */
+  record AnyOf(List<String> fields) implements ValidatorSpec {
+    public AnyOf {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** A field of several values has so many of them. */
+  record Count(String field, int least, int most) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(field);
+    }
+  }
+
+  /** A check-digit scheme. */
+  enum Algorithm {
+    /** ISO 13616, modulus 97. */
+    IBAN,
+    /** GTIN-8, -12 (UPC), -13 (EAN) and -14. */
+    GTIN,
+    /** ISO/IEC 7812-1: payment cards and many customer numbers. */
+    LUHN,
+    /**
+     * VAT identification numbers of the EU, the check digits of AT, BE, DE, DK, FI, IT, LU, NL and
+     * PL included.
+     */
+    VAT_ID
+  }
+}

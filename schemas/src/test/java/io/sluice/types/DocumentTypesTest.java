@@ -1,0 +1,110 @@
+package io.sluice.types;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.ConfigException;
+import io.sluice.events.DataClass;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentTypesTest {
+
+  @Test
+  void theShippedTypesAreTheNineOfTheCatalogueAndOtherHasNoFields() {
+    DocumentTypes types = DocumentTypes.shipped();
+
+    assertThat(types.all())
+        .extracting(DocumentType::name)
+        .containsExactlyElementsOf(DocumentTypes.SHIPPED);
+    assertThat(types.find("other").orElseThrow().fields()).isEmpty();
+    assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
+        .isEqualTo(new FieldSpec("party", FieldKind.NAMES, true, false));
+  }
+
+  @Test
+  void everyShippedFileIsListedInTheIndex() throws Exception {
+    Path folder = Path.of(DocumentTypes.class.getResource("receipt.yaml").toURI()).getParent();
+    assertThat(DocumentTypes.load(folder).all()).hasSameSizeAs(DocumentTypes.SHIPPED);
+  }
+
+  @Test
+  void aNewTypeNeedsAFileAndNoJava(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("delivery_note.yaml"),
+        """
+        name: delivery_note
+        pool: gpu
+        alwaysReview: true
+        trust: structure
+        escalation: {frontier: true, dataClasses: [public]}
+        fields:
+          gtin: {kind: id, required: true}
+          net: {kind: price}
+          tax: {kind: price}
+          total: {kind: price}
+          sent: {kind: date, dayFirst: true}
+          due: {kind: date}
+          consignees: {kind: names}
+        validators:
+          - {rule: checksum, field: gtin, algorithm: gtin}
+          - {rule: sum, parts: [net, tax], total: total}
+          - {rule: date-order, first: sent, second: due}
+          - {rule: count, field: consignees, least: 1, most: 3}
+        """);
+
+    DocumentType type = DocumentTypes.load(folder).find("delivery_note").orElseThrow();
+
+    assertThat(type.pool()).isEqualTo(Pool.GPU);
+    assertThat(type.validators()).hasSize(4);
+    assertThat(type.escalation().allows(DataClass.PUBLIC)).isTrue();
+    assertThat(type.escalation().allows(DataClass.CONFIDENTIAL)).isFalse();
+  }
+
+  @Test
+  void allProblemsOfAllFilesAreReportedAtOnceWithFilePathRuleAndExample() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "a.yaml",
+        """
+        name: b
+        fields:
+          total: {kind: money}
+          Date: {kind: date}
+        validators:
+          - {rule: date-order, first: total, second: Date}
+          - {rule: matches, field: total, pattern: '['}
+        escalation: {dataClasses: [restricted]}
+        """);
+    files.put("c.yaml", "name: c\nfieldz: {}\n");
+
+    assertThatThrownBy(() -> DocumentTypes.parse("types", files))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .anyMatch(p -> p.startsWith("a.yaml: name: b — the file's name"))
+                    .anyMatch(p -> p.contains("fields.total.kind: money — one of date, price"))
+                    .anyMatch(p -> p.contains("fields.Date") && p.contains("lower snake case"))
+                    .anyMatch(p -> p.contains("validators[0].first: total"))
+                    .anyMatch(p -> p.contains("validators[1].pattern: ["))
+                    .anyMatch(p -> p.contains("restricted documents never leave the house"))
+                    .anyMatch(p -> p.startsWith("c.yaml: fieldz") && p.contains("unknown key")));
+  }
+
+  @Test
+  void anEmptyFolderIsAnErrorAndNotAHouseWithoutTypes(@TempDir Path folder) {
+    assertThatThrownBy(() -> DocumentTypes.load(folder)).hasMessageContaining("no *.yaml file");
+  }
+
+  @Test
+  void theStricterDataClassIsInForce() {
+    DocumentType nda = DocumentTypes.shipped().find("nda").orElseThrow();
+    assertThat(nda.inForce(DataClass.PUBLIC)).isEqualTo(DataClass.CONFIDENTIAL);
+    assertThat(nda.inForce(DataClass.RESTRICTED)).isEqualTo(DataClass.RESTRICTED);
+  }
+}
