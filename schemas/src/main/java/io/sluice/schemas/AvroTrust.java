@@ -1,6 +1,5 @@
 package io.sluice.schemas;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
@@ -9,7 +8,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  * Sluice trusts its own generated classes and nothing more.
  */
 public final class AvroTrust {
-  private static final AtomicBoolean GRANTED = new AtomicBoolean();
+  private static boolean granted;
 
   private AvroTrust() {}
 
@@ -17,11 +16,12 @@ public final class AvroTrust {
    * Trusts the classes generated in packages under {@code io.sluice}; doing it again changes
    * nothing.
    */
-  public static void grant() {
-    if (GRANTED.compareAndSet(false, true)) {
+  public static synchronized void grant() {
+    if (!granted) {
       ClassSecurityValidator.setGlobal(
           ClassSecurityValidator.composite(
               ClassSecurityValidator.getGlobal(), AvroTrust::isGeneratedHere));
+      granted = true;
     }
   }
 
