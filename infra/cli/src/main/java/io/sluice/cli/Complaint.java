@@ -1,0 +1,29 @@
+package io.sluice.cli;
+
+import io.sluice.config.ConfigException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What the user sees when a command fails: the message; the stack trace goes to the log. */
+final class Complaint implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Complaint.class);
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+    LOG.debug("{} failed", command.getCommandName(), e);
+    if (e instanceof ConfigException || e instanceof UsageException) {
+      command.getErr().println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    command.getErr().println("sluice " + command.getCommandName() + " failed: " + cause);
+    if (!(e instanceof UncheckedIOException)) {
+      LOG.error("{} failed", command.getCommandName(), e);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,25 @@
+package io.sluice.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where Sluice runs: a broker, a registry and a content store.
+ *
+ * @param bootstrapServers Kafka's {@code bootstrap.servers}
+ * @param registryUrl Confluent's {@code schema.registry.url}
+ * @param contentStore URI of the content store that all processes share
+ * @param client further properties for Kafka's clients and the registry's, for instance security
+ */
+record Connection(
+    String bootstrapServers, String registryUrl, String contentStore, Map<String, String> client) {
+
+  /** Properties of any Kafka client, the given ones on top. */
+  Map<String, Object> properties(Map<String, ?> extra) {
+    Map<String, Object> all = new HashMap<>(client);
+    all.put("bootstrap.servers", bootstrapServers);
+    all.put("schema.registry.url", registryUrl);
+    all.putAll(extra);
+    return all;
+  }
+}

@@ -1,0 +1,136 @@
+package io.sluice.cli;
+
+import io.sluice.events.DataClass;
+import io.sluice.events.DocumentStatus;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows the whole river on a few sample documents: starts a broker and a registry in this process, runs all stages,"
+          + " prints what was read and decided, and ends.",
+      ""
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int DEFAULT_WIDTH = 160;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave everything up until Ctrl-C, and say where to look.")
+  boolean keepRunning;
+
+  @Option(
+      names = "--width",
+      paramLabel = "COLUMNS",
+      description = "Width of the table. Default: $COLUMNS, or " + DEFAULT_WIDTH + ".")
+  @Nullable Integer width;
+
+  @Mixin RunOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintStream out = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+    long start = System.nanoTime();
+    try (var interruption = new Interruption();
+        var state = new StateFolder(options.state)) {
+      out.println("Starting a Kafka broker, a schema registry and all stages in this process…");
+      try (var river = River.embedded(state.path(), options);
+          var upstream = new Upstream(river.connection(), "demo", DataClass.INTERNAL);
+          var endings = new Endings(river.connection())) {
+        out.println("Ready after " + since(start) + ". Feeding the sample documents.");
+        List<Input> inputs = samples();
+        Run run;
+        try (var progress = Progress.onStandardError()) {
+          run = new Run(inputs, upstream, endings, progress);
+          run.untilAllHaveEnded((input, ending) -> {});
+        }
+        out.println();
+        out.print(table(inputs, run, endings));
+        out.println();
+        out.println("All of it took " + since(start) + ".");
+        if (keepRunning) {
+          river.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
+          out.println("Everything stays up until Ctrl-C.");
+          new CountDownLatch(1).await();
+        }
+      }
+    } catch (InterruptedException e) {
+      return keepRunning ? 0 : 130;
+    }
+    return 0;
+  }
+
+  private static String since(long startNanos) {
+    return Progress.inWords(Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+
+  private static List<Input> samples() {
+    String root = System.getProperty("sluice.root", ".");
+    Path folder = Path.of(root, "infra", "samples");
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("the sample documents are not at " + folder);
+    }
+    List<Input> inputs = new ArrayList<>();
+    for (Input input : Inputs.ofPaths(List.of(folder))) {
+      inputs.add(new Input(input.id(), input.file(), input.file().getFileName().toString()));
+    }
+    return inputs;
+  }
+
+  private ResultTable table(List<Input> inputs, Run run, Endings endings) {
+    ResultTable table = new ResultTable(columns());
+    for (Input input : inputs) {
+      addWithParts(table, input.id(), input.name(), 0, run.published().get(input.id()), endings);
+    }
+    return table;
+  }
+
+  private static void addWithParts(
+      ResultTable table,
+      String id,
+      String name,
+      int depth,
+      @Nullable Instant published,
+      Endings endings) {
+    Ending ending = endings.all().get(id);
+    DocumentStatus status = endings.status(id).orElse(null);
+    Instant from = status == null ? published : status.getReceivedAt();
+    if (ending != null) {
+      Long millis = from == null ? null : ending.endedAt() - from.toEpochMilli();
+      table.add(name, depth, ending, millis);
+    }
+    if (status != null) {
+      for (String child : status.getChildren()) {
+        Ending part = endings.all().get(child);
+        String partName = part == null || part.fileName() == null ? child : part.fileName();
+        addWithParts(table, child, partName, depth + 1, null, endings);
+      }
+    }
+  }
+
+  private int columns() {
+    if (width != null) {
+      return width;
+    }
+    String columns = System.getenv("COLUMNS");
+    try {
+      return columns == null ? DEFAULT_WIDTH : Integer.parseInt(columns);
+    } catch (NumberFormatException e) {
+      return DEFAULT_WIDTH;
+    }
+  }
+}

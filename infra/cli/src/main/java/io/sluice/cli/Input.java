@@ -1,0 +1,6 @@
+package io.sluice.cli;
+
+import java.nio.file.Path;
+
+/** One document to process: its identity, its file and the name shown to people. */
+record Input(String id, Path file, String name) {}

@@ -1,0 +1,120 @@
+package io.sluice.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between the rooms: they meet on topics and nowhere else. */
+class ArrowsTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.sluice");
+
+  /** What everybody may import. */
+  private static final List<String> CONTRACTS =
+      List.of(
+          "io.sluice.events..",
+          "io.sluice.schemas..",
+          "io.sluice.content..",
+          "io.sluice.config..",
+          "io.sluice.types..");
+
+  private static final String WORKER = "io.sluice.worker..";
+
+  private record Room(String name, List<String> own, List<String> mayImport) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        new Room("schemas", CONTRACTS, List.of()),
+        new Room("worker-runtime", List.of(WORKER), CONTRACTS),
+        new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, WORKER)),
+        new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, WORKER)),
+        new Room("streams-app", List.of("io.sluice.streams.."), CONTRACTS),
+        new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
+        new Room("local-stack", List.of("io.sluice.local.."), CONTRACTS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomImportsTheContractsAndNoOtherRoom(Room room) {
+    String[] allowed =
+        Stream.of(room.own(), room.mayImport()).flatMap(List::stream).toArray(String[]::new);
+    ArchRule rule =
+        classes()
+            .that()
+            .resideInAnyPackage(room.own().toArray(String[]::new))
+            .should()
+            .onlyDependOnClassesThat(
+                Predicates.resideInAnyPackage(allowed)
+                    .or(
+                        Predicates
+                            .resideOutsideOfPackage("io.sluice..")))
+            .allowEmptyShould(room.name().equals("connectors"));
+    rule.check(HOUSE);
+  }
+
+  @Test
+  void theStreamsAppKnowsNoParserNoModelAndNoHttpClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice.streams..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.tika..", "org.apache.pdfbox..", "ai.onnxruntime..", "ai.djl..", "java.net.http..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void extractorsKnowNoTokenizerAndModelWorkersNoParser() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice.extractors..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice.models..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theDecisionsArePureNoKafkaNoClockNoFiles() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.sluice.streams.life..", "io.sluice.streams.gate..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "java.nio.file..", "java.net..")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(HOUSE);
+  }
+
+  private static List<String> plus(List<String> packages, String another) {
+    return Stream.concat(packages.stream(), Stream.of(another)).toList();
+  }
+}
