@@ -1,0 +1,92 @@
+package io.sluice.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** The settings of a single node that starts fast and stays small. */
+final class BrokerSettings {
+  static final String NODE_ID = "1";
+  static final String HOST = "127.0.0.1";
+  static final String CONTROLLER = "CONTROLLER";
+  private static final String BROKER = "PLAINTEXT";
+
+  private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
+
+  /** Kafka preallocates indexes: enough for a segment of 64 MiB, not for one of 1 GiB. */
+  private static final String INDEX_BYTES = Integer.toString(512 << 10);
+
+  private BrokerSettings() {}
+
+  static Properties of(Path data, int clientPort, int controllerPort) {
+    Properties settings = new Properties();
+    settings.putAll(identity(data, clientPort, controllerPort));
+    settings.putAll(oneNode());
+    settings.putAll(small());
+    settings.putAll(fast());
+    return settings;
+  }
+
+  private static Map<String, String> identity(Path data, int clientPort, int controllerPort) {
+    return Map.of(
+        "process.roles",
+        "broker,controller",
+        "node.id",
+        NODE_ID,
+        "log.dirs",
+        data.toString(),
+        "listeners",
+        "%s://%s:%d,%s://%s:%d"
+            .formatted(BROKER, HOST, clientPort, CONTROLLER, HOST, controllerPort),
+        "listener.security.protocol.map",
+        BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+        "controller.listener.names",
+        CONTROLLER,
+        "inter.broker.listener.name",
+        BROKER,
+        "controller.quorum.voters",
+        "%s@%s:%d".formatted(NODE_ID, HOST, controllerPort),
+        "auto.create.topics.enable",
+        "false");
+  }
+
+  /** Internal topics with one copy, and few partitions. */
+  private static Map<String, String> oneNode() {
+    return Map.of(
+        "default.replication.factor", "1",
+        "offsets.topic.replication.factor", "1",
+        "offsets.topic.num.partitions", "2",
+        "transaction.state.log.replication.factor", "1",
+        "transaction.state.log.min.isr", "1",
+        "transaction.state.log.num.partitions", "2",
+        "share.coordinator.state.topic.replication.factor", "1",
+        "share.coordinator.state.topic.min.isr", "1",
+        "share.coordinator.state.topic.num.partitions", "2");
+  }
+
+  private static Map<String, String> small() {
+    return Map.of(
+        "log.segment.bytes", SEGMENT_BYTES,
+        "log.index.size.max.bytes", INDEX_BYTES,
+        "offsets.topic.segment.bytes", SEGMENT_BYTES,
+        "log.cleaner.threads", "1",
+        "log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20),
+        "num.network.threads", "2",
+        "num.io.threads", "4",
+        "background.threads", "2",
+        "num.recovery.threads.per.data.dir", "2");
+  }
+
+  /** Groups form at once; a worker may ask for short locks and heartbeats. */
+  private static Map<String, String> fast() {
+    return Map.of(
+        "group.initial.rebalance.delay.ms", "0",
+        "group.streams.initial.rebalance.delay.ms", "0",
+        "group.share.min.record.lock.duration.ms", "1000",
+        "group.share.min.session.timeout.ms", "3000",
+        "group.share.min.heartbeat.interval.ms", "500",
+        "group.consumer.min.session.timeout.ms", "3000",
+        "group.consumer.min.heartbeat.interval.ms", "500",
+        "group.min.session.timeout.ms", "3000");
+  }
+}
