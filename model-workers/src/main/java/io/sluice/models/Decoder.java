@@ -1,0 +1,164 @@
+package io.sluice.models;
+
+import io.sluice.events.ClassProbability;
+import io.sluice.events.ExtractedField;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Reader;
+import io.sluice.events.Word;
+import io.sluice.models.Calibration.OfField;
+import io.sluice.models.Labels.TaggedField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * From logits to a class and fields, exactly as the trainer's {@code decode.py}, because
+ * confidences were calibrated on it. Pure and thread-safe.
+ */
+final class Decoder {
+  private final Labels labels;
+  private final Calibration calibration;
+  private final int classWindows;
+
+  /** A value that a field may have: words {@code [start, end)} of the document. */
+  private record Candidate(String value, double raw, int start, int end) {}
+
+  Decoder(Labels labels, Calibration calibration, int classWindows) {
+    this.labels = labels;
+    this.calibration = calibration;
+    this.classWindows = classWindows;
+  }
+
+  /**
+   * All classes, most probable first; the probability of the first is calibrated, the others share
+   * the rest.
+   */
+  List<ClassProbability> classes(List<Logits> windows) {
+    double[] softmax = softmax(windows);
+    int top = 0;
+    for (int k = 1; k < softmax.length; k++) {
+      top = softmax[k] > softmax[top] ? k : top;
+    }
+    double confidence = calibration.classes().at(softmax[top]);
+    double others = 1 - softmax[top];
+    List<ClassProbability> classes = new ArrayList<>();
+    for (int k = 0; k < softmax.length; k++) {
+      double share = others > 0 ? (1 - confidence) * softmax[k] / others : 0;
+      // No other class may overtake: the fields are those of the first.
+      classes.add(
+          new ClassProbability(
+              labels.classes().get(k), k == top ? confidence : Math.min(share, confidence)));
+    }
+    ClassProbability first = classes.remove(top);
+    classes.sort(Comparator.comparingDouble(ClassProbability::getProbability).reversed());
+    classes.addFirst(first);
+    return classes;
+  }
+
+  /** The fields of a class that the model reads; one that is absent has no value. */
+  List<ExtractedField> fields(
+      String documentType, ParsedContent document, List<Window> windows, List<Logits> logits) {
+    List<ExtractedField> fields = new ArrayList<>();
+    int words =
+        windows.stream().mapToInt(w -> w.firstWord() + w.firstTokens().length).max().orElse(0);
+    labels
+        .fieldsOf(documentType)
+        .forEach((name, field) -> {
+          List<TagView> views =
+              field.tags().stream().map(tag -> TagView.of(tag, words, windows, logits)).toList();
+          fields.add(field(documentType, name, field, document, views));
+        });
+    return fields;
+  }
+
+  private ExtractedField field(
+      String documentType,
+      String name,
+      TaggedField field,
+      ParsedContent document,
+      List<TagView> views) {
+    OfField scores = calibration.of(documentType, name);
+    List<Candidate> found =
+        candidates(name, field, document, views).stream()
+            .filter(candidate -> candidate.raw() >= scores.presence())
+            .toList();
+    if (found.isEmpty()) {
+      double absence = 1 - views.stream().mapToDouble(TagView::greatestBegin).max().orElse(0);
+      return Fields.absent(name, Reader.MODEL, absence, scores.absent().at(absence));
+    }
+    if (!field.several()) {
+      Candidate best = found.getFirst();
+      return Fields.placed(
+          name,
+          best.value(),
+          Located.of(document, best.start(), best.end()),
+          best.raw(),
+          scores.present().at(best.raw()));
+    }
+    List<Candidate> inOrder =
+        found.stream().sorted(Comparator.comparingInt(Candidate::start)).toList();
+    double raw = inOrder.stream().mapToDouble(Candidate::raw).sum() / inOrder.size();
+    Candidate first = inOrder.getFirst();
+    return Fields.placed(
+        name,
+        inOrder.stream().map(Candidate::value).collect(Collectors.joining("; ")),
+        Located.of(document, first.start(), first.end()),
+        raw,
+        scores.present().at(raw));
+  }
+
+  /** The best first, each value once. */
+  private static List<Candidate> candidates(
+      String name, TaggedField field, ParsedContent document, List<TagView> views) {
+    Map<String, Candidate> best = new LinkedHashMap<>();
+    for (TagView view : views) {
+      for (TagView.Span span : view.spans()) {
+        List<String> words =
+            document.getWords().subList(span.start(), span.end()).stream()
+                .map(Word::getText)
+                .toList();
+        String value = Cleaned.of(field.kind(), name, words);
+        String key = Cleaned.key(value);
+        if (!key.isEmpty()) {
+          best.merge(
+              key,
+              new Candidate(value, span.raw(), span.start(), span.end()),
+              (known, other) -> other.raw() > known.raw() ? other : known);
+        }
+      }
+    }
+    return best.values().stream()
+        .sorted(
+            Comparator.comparingDouble(Candidate::raw)
+                .reversed()
+                .thenComparingInt(Candidate::start))
+        .toList();
+  }
+
+  private double[] softmax(List<Logits> windows) {
+    List<Logits> first = windows.subList(0, Math.min(classWindows, windows.size()));
+    double[] mean = new double[labels.classes().size()];
+    for (Logits window : first) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += window.classes()[k];
+      }
+    }
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < mean.length; k++) {
+      mean[k] = mean[k] / first.size() / calibration.temperature();
+      greatest = Math.max(greatest, mean[k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < mean.length; k++) {
+      mean[k] = Math.exp(mean[k] - greatest);
+      sum += mean[k];
+    }
+    for (int k = 0; k < mean.length; k++) {
+      mean[k] /= sum;
+    }
+    return mean;
+  }
+}

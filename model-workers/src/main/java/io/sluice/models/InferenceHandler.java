@@ -1,0 +1,69 @@
+package io.sluice.models;
+
+import io.sluice.content.ContentException;
+import io.sluice.content.ContentStore;
+import io.sluice.content.ParsedContents;
+import io.sluice.events.InferenceRequested;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Predicted;
+import io.sluice.events.Reason;
+import io.sluice.events.StageFailure;
+import io.sluice.worker.Outcome;
+import io.sluice.worker.TaskContext;
+import io.sluice.worker.TaskHandler;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Reads the document that a task names. Thread-safe and idempotent: the same content yields the
+ * same prediction, timings apart.
+ */
+public final class InferenceHandler implements TaskHandler<InferenceRequested, Predicted> {
+  private final ContentStore store;
+  private final DocumentReader reader;
+  private final InstantSource clock;
+
+  public InferenceHandler(ContentStore store, DocumentReader reader, InstantSource clock) {
+    this.store = store;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome<Predicted> handle(InferenceRequested task, TaskContext context) throws Exception {
+    ParsedContent content;
+    try {
+      content = ParsedContents.load(store, task.getContent());
+    } catch (ContentException.Missing e) {
+      return new Outcome.Rejected<>(Reason.CONTENT_MISSING, message(e));
+    } catch (ContentException.Changed e) {
+      return new Outcome.Rejected<>(Reason.CONTENT_CHANGED, message(e));
+    } catch (ContentException.Unavailable e) {
+      return new Outcome.Retry<>(message(e));
+    } catch (IllegalArgumentException e) {
+      return new Outcome.Rejected<>(
+          Reason.INFERENCE_FAILED,
+          task.getContent().getUri() + ": " + e.getMessage() + "; parse the document again");
+    }
+    return new Outcome.Done<>(
+        predicted(task.getTaskId(), task.getDocumentId(), reader.read(content)));
+  }
+
+  /** The result that says that the stage gave up. */
+  static Predicted failure(String taskId, String documentId, StageFailure failure) {
+    return new Predicted(
+        taskId,
+        documentId,
+        failure,
+        InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private static String message(ContentException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private Predicted predicted(String taskId, String documentId, Object outcome) {
+    return new Predicted(
+        taskId, documentId, outcome, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+}

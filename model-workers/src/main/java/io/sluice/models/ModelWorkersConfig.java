@@ -1,0 +1,55 @@
+package io.sluice.models;
+
+import io.sluice.config.ConfigNode;
+import io.sluice.worker.HealthConfig;
+import io.sluice.worker.WorkerPoolConfig;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a process of model workers runs.
+ *
+ * @param pool which tasks it takes and where its model runs
+ * @param bundle folder of the model bundle
+ * @param contentStore URI of the content store that all processes share
+ * @param types folder of document types; the shipped ones if empty
+ * @param health where it answers for its health
+ * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
+ */
+public record ModelWorkersConfig(
+    Device pool,
+    Path bundle,
+    String contentStore,
+    Optional<Path> types,
+    HealthConfig health,
+    WorkerPoolConfig worker) {
+
+  /**
+   * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code types}, {@code health} and the
+   * worker pool's keys; the caller finishes the node.
+   */
+  public static ModelWorkersConfig from(ConfigNode node) {
+    Device pool = node.choice("pool", Device.CPU);
+    return new ModelWorkersConfig(
+        pool,
+        Path.of(node.string("bundle")),
+        node.string("contentStore"),
+        Optional.ofNullable(node.optional("types")).map(Path::of),
+        HealthConfig.from(node.child("health")),
+        WorkerPoolConfig.from(node, group(pool), workers(pool)));
+  }
+
+  /** The share group of a pool. */
+  public static String group(Device pool) {
+    return "sluice-inference-" + pool.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A thread a core, since a run uses one; a GPU is kept busy by a few. */
+  private static int workers(Device pool) {
+    return switch (pool) {
+      case CPU -> Runtime.getRuntime().availableProcessors();
+      case GPU -> 4;
+    };
+  }
+}
