@@ -1,0 +1,97 @@
+package io.sluice.extractors.ocr;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The connected pieces of ink (8 neighbours) that are shaped like letters; rules, pictures and specks are left out.
+ *
+ * @param ink the pixels of those pieces
+ * @param heights of the pieces in pixels, sorted
+ */
+record Letters(Ink ink, int[] heights) {
+
+  int medianHeight() {
+    return heights.length == 0 ? 0 : heights[heights.length / 2];
+  }
+
+  static Letters in(Ink ink) {
+    BitSet open = (BitSet) ink.bits().clone();
+    BitSet letters = new BitSet(ink.width() * ink.height());
+    int[] heights = new int[1024];
+    int n = 0;
+    Piece piece = new Piece(ink.width(), ink.height());
+    for (int start = open.nextSetBit(0); start >= 0; start = open.nextSetBit(start)) {
+      piece.fill(open, start);
+      if (piece.likeALetter()) {
+        heights = n == heights.length ? Arrays.copyOf(heights, 2 * n) : heights;
+        heights[n++] = piece.bottom - piece.top + 1;
+        piece.copyTo(letters);
+      }
+    }
+    int[] sorted = Arrays.copyOf(heights, n);
+    Arrays.sort(sorted);
+    return new Letters(new Ink(ink.width(), ink.height(), letters), sorted);
+  }
+
+  /** One connected piece; reused for all, as a page has thousands. */
+  private static final class Piece {
+    private final int width;
+    private final int height;
+    private int[] pixels = new int[4096];
+    private int area;
+    private int left;
+    private int right;
+    private int top;
+    private int bottom;
+
+    private Piece(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+
+    /** Takes the piece around {@code start} out of {@code open}. */
+    private void fill(BitSet open, int start) {
+      area = 0;
+      left = width;
+      right = 0;
+      top = height;
+      bottom = 0;
+      take(open, start);
+      // The pixels taken so far are the queue as well.
+      for (int next = 0; next < area; next++) {
+        int x = pixels[next] % width;
+        int y = pixels[next] / width;
+        for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+          for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+            if (open.get(ny * width + nx)) {
+              take(open, ny * width + nx);
+            }
+          }
+        }
+      }
+    }
+
+    private void take(BitSet open, int at) {
+      open.clear(at);
+      pixels = area == pixels.length ? Arrays.copyOf(pixels, 2 * area) : pixels;
+      pixels[area++] = at;
+      left = Math.min(left, at % width);
+      right = Math.max(right, at % width);
+      top = Math.min(top, at / width);
+      bottom = Math.max(bottom, at / width);
+    }
+
+    private boolean likeALetter() {
+      int w = right - left + 1;
+      int h = bottom - top + 1;
+      return area >= 8 && h >= 5 && h <= 150 && w >= 2 && w <= 4 * h && h <= 6 * w && area >= 0.1 * w * h;
+    }
+
+    private void copyTo(BitSet target) {
+      for (int i = 0; i < area; i++) {
+        target.set(pixels[i]);
+      }
+    }
+  }
+}
