@@ -1,0 +1,28 @@
+package io.sluice.streams;
+
+import io.sluice.streams.life.Command;
+import io.sluice.types.Pool;
+
+/** Names of the topology's nodes and stores. They are part of its state's identity: a changed name loses the store. */
+final class Nodes {
+  static final String LIFE = "life";
+  static final String DOCUMENTS = "documents";
+  static final String DEADLINES = "deadlines";
+
+  static final String PARSE_REQUESTED = "parse-requested";
+  static final String INFERENCE_CPU_REQUESTED = "inference-cpu-requested";
+  static final String INFERENCE_GPU_REQUESTED = "inference-gpu-requested";
+  static final String FRONTIER = "escalations-frontier";
+  static final String REVIEWS_REQUESTED = "reviews-requested";
+  static final String CHILDREN = "children";
+  static final String COMPLETED = "completed";
+  static final String REJECTED = "rejected";
+  static final String STATUS = "status";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private Nodes() {}
+
+  static String inference(Command.RequestInference command) {
+    return command.pool() == Pool.GPU ? INFERENCE_GPU_REQUESTED : INFERENCE_CPU_REQUESTED;
+  }
+}

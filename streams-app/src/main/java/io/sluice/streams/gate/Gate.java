@@ -1,0 +1,157 @@
+package io.sluice.streams.gate;
+
+import static io.sluice.streams.gate.DoubtCode.CLASS_BELOW_THRESHOLD;
+import static io.sluice.streams.gate.DoubtCode.FIELD_BELOW_THRESHOLD;
+
+import io.sluice.events.ClassProbability;
+import io.sluice.events.DataClass;
+import io.sluice.events.Doubt;
+import io.sluice.events.ExtractedField;
+import io.sluice.events.Prediction;
+import io.sluice.events.Reader;
+import io.sluice.types.DocumentType;
+import io.sluice.types.DocumentTypes;
+import io.sluice.types.FieldSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a reading through, or says what is in doubt. Pure; thread-safe. */
+public final class Gate {
+  private final DocumentTypes types;
+  private final GateThresholds thresholds;
+
+  public Gate(DocumentTypes types, GateThresholds thresholds) {
+    this.types = types;
+    this.thresholds = thresholds;
+  }
+
+  /** The document types in force. */
+  public DocumentTypes types() {
+    return types;
+  }
+
+  /** Judges a reading of a document of this data class. */
+  public Ruling judge(Prediction prediction, DataClass dataClass) {
+    if (prediction.getClasses().isEmpty()) {
+      return unsupported("unknown", "the reading names no class");
+    }
+    ClassProbability best = prediction.getClasses().get(0);
+    Optional<DocumentType> known = types.find(best.getName());
+    if (known.isEmpty()) {
+      return unsupported(best.getName(), "'" + best.getName() + "' is no document type here");
+    }
+    DocumentType type = known.get();
+    Map<String, ExtractedField> read =
+        prediction.getFields().stream()
+            .collect(Collectors.toMap(ExtractedField::getName, Function.identity(), (a, b) -> a));
+    List<Doubt> doubts = doubts(type, best.getProbability(), read, prediction.getFields());
+    if (!doubts.isEmpty()) {
+      boolean mayEscalate =
+          !type.alwaysReview() && type.escalation().allows(type.inForce(dataClass));
+      return new Ruling.InDoubt(type.name(), doubts, mayEscalate);
+    }
+    List<ExtractedField> fields =
+        type.fields().stream().map(f -> read.get(f.name())).filter(f -> f != null).toList();
+    double least =
+        fields.stream()
+            .mapToDouble(ExtractedField::getConfidence)
+            .reduce(best.getProbability(), Math::min);
+    return new Ruling.Accepted(type.name(), best.getProbability(), least, fields);
+  }
+
+  private static Ruling unsupported(String name, String message) {
+    return new Ruling.InDoubt(
+        name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)), /* mayEscalate= */ false);
+  }
+
+  private List<Doubt> doubts(
+      DocumentType type,
+      double probability,
+      Map<String, ExtractedField> read,
+      List<ExtractedField> fields) {
+    List<Doubt> doubts = new ArrayList<>();
+    if (type.alwaysReview()) {
+      doubts.add(DoubtCode.ALWAYS_REVIEWED.because("people look at every " + type.name()));
+    }
+    boolean structured =
+        !fields.isEmpty() && fields.stream().allMatch(f -> f.getReader() == Reader.STRUCTURE);
+    if (!(structured && trusted(type, probability))) {
+      hold(thresholds.ofClass(type.name()), probability, CLASS_BELOW_THRESHOLD, null)
+          .ifPresent(doubts::add);
+    }
+    for (FieldSpec field : type.fields()) {
+      Optional.ofNullable(read.get(field.name()))
+          .map(value -> doubtOf(type, field, value))
+          .orElseGet(() -> silence(type, field, structured))
+          .ifPresent(doubts::add);
+    }
+    for (ExtractedField field : fields) {
+      if (type.field(field.getName()).isEmpty()) {
+        doubts.add(
+            DoubtCode.VALIDATOR_FAILED.about(
+                field.getName(), "a " + type.name() + " has no such field"));
+      }
+    }
+    doubts.addAll(Validators.check(type, read));
+    return doubts;
+  }
+
+  private Optional<Doubt> doubtOf(DocumentType type, FieldSpec field, ExtractedField value) {
+    String name = field.name();
+    if ((value.getValue() == null || value.getValue().isBlank()) && field.required()) {
+      return Optional.of(
+          DoubtCode.REQUIRED_FIELD_MISSING.about(name, "required, but nothing was found"));
+    }
+    if (value.getReader() == Reader.STRUCTURE && trusted(type, value.getConfidence())) {
+      return Optional.empty();
+    }
+    Threshold threshold =
+        thresholds.ofReader(value.getReader()).orElseGet(() -> thresholds.ofField(type.name(), name));
+    return hold(threshold, value.getConfidence(), FIELD_BELOW_THRESHOLD, name);
+  }
+
+  /** A field that the reading does not speak of. Only where a machine wrote the document is silence an answer. */
+  private static Optional<Doubt> silence(DocumentType type, FieldSpec field, boolean structured) {
+    if (field.required()) {
+      return Optional.of(
+          DoubtCode.REQUIRED_FIELD_MISSING.about(field.name(), "required, but not in the reading"));
+    }
+    return structured && type.trustStructure()
+        ? Optional.empty()
+        : Optional.of(
+            DoubtCode.FIELD_BELOW_THRESHOLD.about(
+                field.name(), "the reading says neither a value nor that there is none"));
+  }
+
+  /** Whether a value from the machine-readable part is certain enough: by the bundle's threshold for it, else by the type's word. */
+  private boolean trusted(DocumentType type, double confidence) {
+    return switch (thresholds.ofReader(Reader.STRUCTURE).orElse(new Threshold.Unknown())) {
+      case Threshold.AtLeast(double least) -> confidence >= least;
+      case Threshold.Infeasible ignored -> false;
+      case Threshold.Unknown ignored -> type.trustStructure();
+    };
+  }
+
+  private static Optional<Doubt> hold(
+      Threshold threshold, double confidence, DoubtCode below, @Nullable String field) {
+    return switch (threshold) {
+      // Written so that a confidence that is no number fails.
+      case Threshold.AtLeast(double least) when confidence >= least -> Optional.empty();
+      case Threshold.AtLeast(double least) ->
+          Optional.of(below.about(field, Figures.below(confidence, least)));
+      case Threshold.Infeasible(int needed) ->
+          Optional.of(
+              DoubtCode.NO_THRESHOLD.about(
+                  field,
+                  "the labelled data support no threshold"
+                      + (needed > 0 ? "; about " + needed + " examples are needed" : "")));
+      case Threshold.Unknown ignored ->
+          Optional.of(DoubtCode.NO_THRESHOLD.about(field, "the gate file has no threshold"));
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.streams.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sluice.config.ConfigException;
+import io.sluice.events.Reader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads a gate file. It is written by a trainer, not by people, and carries a version: keys that this version does not
+ * know (counts, coverage) are passed over, but a threshold that cannot be understood stops the start.
+ */
+final class GateFile {
+  private static final int VERSION = 1;
+  private final List<String> problems = new ArrayList<>();
+
+  private GateFile() {}
+
+  static GateThresholds read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
+    }
+  }
+
+  static GateThresholds parse(String source, String yaml) {
+    try {
+      GateFile reading = new GateFile();
+      GateThresholds thresholds = reading.thresholds(new YAMLMapper().readTree(yaml));
+      if (!reading.problems.isEmpty()) {
+        throw new ConfigException(source, reading.problems);
+      }
+      return thresholds;
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(source, List.of("not YAML: " + e.getOriginalMessage()));
+    }
+  }
+
+  private GateThresholds thresholds(JsonNode root) {
+    if (root.path("version").asInt() != VERSION) {
+      problem("version", root.path("version"), "this release reads version 1", "version: 1");
+    }
+    double targetError = root.path("targetError").asDouble(-1);
+    if (!(targetError > 0 && targetError < 1)) {
+      problem("targetError", root.path("targetError"), "in (0, 1)", "targetError: 0.01");
+    }
+    Map<Reader, Threshold> readers = new LinkedHashMap<>();
+    root.path("readers")
+        .properties()
+        .forEach(e -> readers.put(reader(e.getKey()), threshold("readers." + e.getKey(), e.getValue())));
+    Map<String, GateThresholds.OfClass> classes = new LinkedHashMap<>();
+    root.path("classes")
+        .properties()
+        .forEach(e -> classes.put(e.getKey(), ofClass("classes." + e.getKey(), e.getValue())));
+    return new GateThresholds(targetError, readers, classes);
+  }
+
+  private GateThresholds.OfClass ofClass(String path, JsonNode node) {
+    Map<String, Threshold> fields = new LinkedHashMap<>();
+    node.path("fields")
+        .properties()
+        .forEach(e -> fields.put(e.getKey(), threshold(path + ".fields." + e.getKey(), e.getValue())));
+    return new GateThresholds.OfClass(
+        threshold(path + ".classThreshold", node.path("classThreshold")), fields);
+  }
+
+  /** A bare number, {threshold: …}, {infeasible: true, needed: …}, or nothing. */
+  private Threshold threshold(String path, JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return new Threshold.Unknown();
+    }
+    if (node.path("infeasible").asBoolean(false)) {
+      return new Threshold.Infeasible(node.path("needed").asInt(0));
+    }
+    JsonNode number = node.isObject() ? node.path("threshold") : node;
+    if (!number.isNumber() || !(number.asDouble() >= 0 && number.asDouble() <= 1)) {
+      problem(path, node, "a confidence in [0, 1], or infeasible", "{threshold: 0.93}");
+      return new Threshold.Unknown();
+    }
+    return new Threshold.AtLeast(number.asDouble());
+  }
+
+  private Reader reader(String name) {
+    for (Reader reader : Reader.values()) {
+      if (reader.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return reader;
+      }
+    }
+    problems.add("readers." + name + ": unknown — a reader — e.g. STRUCTURE: {threshold: 0.99}");
+    return Reader.UNKNOWN;
+  }
+
+  private void problem(String path, JsonNode value, String rule, String example) {
+    String found = value.isMissingNode() ? "missing" : value.toString();
+    problems.add(path + ": " + found + " — " + rule + " — e.g. " + example);
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.streams.gate;
+
+import io.sluice.config.ConfigException;
+import io.sluice.events.Reader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The thresholds of a model bundle, made by its trainer from labelled data; none is typed by hand.
+ *
+ * <pre>
+ * version: 1
+ * targetError: 0.01          # the share of accepted documents that may be wrong
+ * confidence: 0.95           # of the statistical bound
+ * readers: {STRUCTURE: {threshold: 0.99}}
+ * classes:
+ *   receipt:
+ *     classThreshold: 0.97   # or {infeasible: true, needed: 300}
+ *     fields:
+ *       total: {threshold: 0.9}
+ *       date: {infeasible: true, needed: 120}
+ * </pre>
+ *
+ * @param targetError the error rate that they hold, in (0, 1)
+ * @param readers thresholds that hold for a reader whatever the field
+ * @param classes by document type
+ */
+public record GateThresholds(
+    double targetError, Map<Reader, Threshold> readers, Map<String, OfClass> classes) {
+  private static final Threshold UNKNOWN = new Threshold.Unknown();
+
+  /** The thresholds of one class. */
+  public record OfClass(Threshold ofClass, Map<String, Threshold> fields) {
+    public OfClass {
+      fields = Map.copyOf(fields);
+    }
+  }
+
+  /** No bundle, no threshold: everything goes to people. */
+  public static final GateThresholds NONE = new GateThresholds(1, Map.of(), Map.of());
+
+  public GateThresholds {
+    readers = Map.copyOf(readers);
+    classes = Map.copyOf(classes);
+  }
+
+  /** The threshold of a class. */
+  Threshold ofClass(String type) {
+    OfClass thresholds = classes.get(type);
+    return thresholds == null ? UNKNOWN : thresholds.ofClass();
+  }
+
+  /** The threshold of a field. */
+  Threshold ofField(String type, String field) {
+    OfClass thresholds = classes.get(type);
+    return thresholds == null ? UNKNOWN : thresholds.fields().getOrDefault(field, UNKNOWN);
+  }
+
+  /** The threshold of a reader, if it has one of its own. */
+  Optional<Threshold> ofReader(Reader reader) {
+    return Optional.ofNullable(readers.get(reader));
+  }
+
+  /**
+   * Reads a gate file.
+   *
+   * @throws ConfigException naming every problem
+   */
+  public static GateThresholds read(Path file) {
+    return GateFile.read(file);
+  }
+}

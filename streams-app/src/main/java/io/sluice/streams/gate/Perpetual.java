@@ -1,0 +1,18 @@
+package io.sluice.streams.gate;
+
+import java.util.Set;
+
+/** The words for a term without an end. */
+final class Perpetual {
+  private static final Set<String> WORDS =
+      Set.of(
+          "perpetual", "perpetually", "perpetuity", "in perpetuity", "indefinite", "indefinitely",
+          "unlimited", "evergreen", "unbefristet", "illimite", "illimitee", "indeterminee",
+          "indefinido", "indeterminato");
+
+  private Perpetual() {}
+
+  static boolean says(String value) {
+    return WORDS.contains(Text.fold(value).replaceAll("[.,;]+$", ""));
+  }
+}

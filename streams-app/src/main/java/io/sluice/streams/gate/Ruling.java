@@ -1,0 +1,39 @@
+package io.sluice.streams.gate;
+
+import io.sluice.events.Doubt;
+import io.sluice.events.ExtractedField;
+import java.util.List;
+
+/** What the gate says of a reading. */
+public sealed interface Ruling {
+
+  /** The class in force. */
+  String documentType();
+
+  /**
+   * Certain enough.
+   *
+   * @param classConfidence calibrated probability of the class, in [0, 1]
+   * @param confidence the least of the class's and the fields' confidences, in [0, 1]
+   * @param fields the fields of the type, as read
+   */
+  record Accepted(
+      String documentType, double classConfidence, double confidence, List<ExtractedField> fields)
+      implements Ruling {
+    public Accepted {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * Not certain enough.
+   *
+   * @param doubts why; never empty
+   * @param mayEscalate whether the type's policy lets a document of this data class rise to a frontier model
+   */
+  record InDoubt(String documentType, List<Doubt> doubts, boolean mayEscalate) implements Ruling {
+    public InDoubt {
+      doubts = List.copyOf(doubts);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.sluice.streams.gate;
+
+import io.sluice.events.Doubt;
+import io.sluice.events.ExtractedField;
+import io.sluice.types.DocumentType;
+import io.sluice.types.FieldSpec;
+import io.sluice.types.ValidatorSpec;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a document type, held against the values that were read. Pure. */
+final class Validators {
+  private final DocumentType type;
+  private final Map<String, ExtractedField> read;
+
+  private Validators(DocumentType type, Map<String, ExtractedField> read) {
+    this.type = type;
+    this.read = read;
+  }
+
+  /** What does not hold: values that are not of their field's kind, and rules of the type that are broken. */
+  static List<Doubt> check(DocumentType type, Map<String, ExtractedField> read) {
+    Validators validators = new Validators(type, read);
+    List<Doubt> doubts = new ArrayList<>();
+    type.fields().forEach(field -> validators.unreadable(field).ifPresent(doubts::add));
+    type.validators().forEach(rule -> validators.broken(rule).ifPresent(doubts::add));
+    return doubts;
+  }
+
+  private Optional<Doubt> unreadable(FieldSpec field) {
+    String value = value(field.name());
+    if (value == null) {
+      return Optional.empty();
+    }
+    boolean readable =
+        switch (field.kind()) {
+          case DATE -> Perpetual.says(value) || Dates.read(value, field.dayFirst()).isPresent();
+          case PRICE -> Prices.read(value).isPresent();
+          case DURATION -> Perpetual.says(value) || Durations.read(value).isPresent();
+          case ID, CODE -> value.chars().anyMatch(Character::isLetterOrDigit);
+          case TEXT, NAME, NAMES -> true;
+        };
+    return readable
+        ? Optional.empty()
+        : doubt(field.name(), "'" + value + "' is no " + field.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<Doubt> broken(ValidatorSpec rule) {
+    return switch (rule) {
+      case ValidatorSpec.DateOrder r -> dateOrder(r);
+      case ValidatorSpec.Sum r -> sum(r);
+      case ValidatorSpec.AtMost r -> atMost(r);
+      case ValidatorSpec.Matches r ->
+          unless(r.field(), v -> r.pattern().matcher(v).matches(), "does not match " + r.pattern());
+      case ValidatorSpec.Checksum r ->
+          unless(
+              r.field(),
+              v -> Checksums.holds(r.algorithm(), v),
+              "has wrong check digits for " + r.algorithm());
+      case ValidatorSpec.OneOf r ->
+          unless(
+              r.field(),
+              v -> r.codes().stream().anyMatch(v.strip()::equalsIgnoreCase),
+              "is not in " + r.listName());
+      case ValidatorSpec.AnyOf r ->
+          r.fields().stream().anyMatch(f -> value(f) != null)
+              ? Optional.empty()
+              : Optional.of(
+                  DoubtCode.REQUIRED_FIELD_MISSING.about(
+                      r.fields().get(0), "none of " + String.join(", ", r.fields()) + " was found"));
+      case ValidatorSpec.Count r -> count(r);
+    };
+  }
+
+  private Optional<Doubt> dateOrder(ValidatorSpec.DateOrder rule) {
+    LocalDate first = date(rule.first());
+    LocalDate second = date(rule.second());
+    return first != null && second != null && first.isAfter(second)
+        ? doubt(rule.second(), rule.first() + " " + first + " > " + rule.second() + " " + second)
+        : Optional.empty();
+  }
+
+  private Optional<Doubt> sum(ValidatorSpec.Sum rule) {
+    List<BigDecimal> parts =
+        rule.parts().stream().map(this::price).flatMap(Stream::ofNullable).toList();
+    BigDecimal total = price(rule.total());
+    if (total == null || parts.size() < rule.parts().size()) {
+      return Optional.empty();
+    }
+    BigDecimal sum = parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return total.subtract(sum).abs().compareTo(rule.tolerance()) <= 0
+        ? Optional.empty()
+        : doubt(
+            rule.total(),
+            total.toPlainString()
+                + " ≠ "
+                + parts.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" + ")));
+  }
+
+  private Optional<Doubt> atMost(ValidatorSpec.AtMost rule) {
+    BigDecimal lesser = price(rule.lesser());
+    BigDecimal greater = price(rule.greater());
+    return lesser != null && greater != null && lesser.abs().compareTo(greater.abs()) > 0
+        ? doubt(
+            rule.lesser(),
+            "%s %s > %s %s".formatted(
+                rule.lesser(), lesser.toPlainString(), rule.greater(), greater.toPlainString()))
+        : Optional.empty();
+  }
+
+  private Optional<Doubt> count(ValidatorSpec.Count rule) {
+    String value = value(rule.field());
+    if (value == null) {
+      return Optional.empty();
+    }
+    long found = Stream.of(value.split(";")).filter(part -> !part.isBlank()).count();
+    return found >= rule.least() && found <= rule.most()
+        ? Optional.empty()
+        : doubt(
+            rule.field(),
+            found + " found, " + rule.least() + " to " + rule.most() + " expected");
+  }
+
+  private Optional<Doubt> unless(
+      String field, java.util.function.Predicate<String> rule, String complaint) {
+    String value = value(field);
+    return value == null || rule.test(value)
+        ? Optional.empty()
+        : doubt(field, "'" + value + "' " + complaint);
+  }
+
+  private static Optional<Doubt> doubt(String field, String message) {
+    return Optional.of(DoubtCode.VALIDATOR_FAILED.about(field, message));
+  }
+
+  private @Nullable LocalDate date(String field) {
+    String value = value(field);
+    boolean dayFirst = type.field(field).map(FieldSpec::dayFirst).orElse(false);
+    return value == null ? null : Dates.read(value, dayFirst).orElse(null);
+  }
+
+  private @Nullable BigDecimal price(String field) {
+    String value = value(field);
+    return value == null ? null : Prices.read(value).orElse(null);
+  }
+
+  private @Nullable String value(String field) {
+    ExtractedField found = read.get(field);
+    String value = found == null ? null : found.getValue();
+    return value == null || value.isBlank() ? null : value;
+  }
+}

@@ -1,0 +1,113 @@
+package io.sluice.streams.life;
+
+import io.sluice.events.Authority;
+import io.sluice.events.ContentReference;
+import io.sluice.events.DataClass;
+import io.sluice.events.DocumentCompleted;
+import io.sluice.events.DocumentReceived;
+import io.sluice.events.DocumentRejected;
+import io.sluice.events.DocumentStatus;
+import io.sluice.events.LifeStage;
+import io.sluice.events.ModelInfo;
+import io.sluice.events.Reason;
+import io.sluice.events.Stage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The records that a life ends in. Pure. */
+public final class Endings {
+  private static final int SHORT_HASH = 12;
+
+  /** Stands where no model has read a document and a person did. */
+  private static final ModelInfo NO_MODEL = new ModelInfo("none", "0", "");
+
+  private Endings() {}
+
+  static Command complete(
+      State.Parsed state,
+      Reading reading,
+      DataClass dataClass,
+      Authority authority,
+      @Nullable String reviewer,
+      @Nullable ModelInfo model,
+      Instant now) {
+    Document document = state.document();
+    return new Command.Complete(
+        DocumentCompleted.newBuilder()
+            .setDocumentId(document.id())
+            .setTenant(document.tenant())
+            .setSource(document.source())
+            .setFileName(document.fileName())
+            .setParentId(document.parentId())
+            .setAttributes(document.attributes())
+            .setDataClass(dataClass)
+            .setDocumentType(reading.documentType())
+            .setClassConfidence(reading.classConfidence())
+            .setConfidence(reading.confidence())
+            .setFields(reading.fields())
+            .setOriginal(state.parsed().getOriginal())
+            .setAuthority(authority)
+            .setReviewer(reviewer)
+            .setModel(model == null ? NO_MODEL : model)
+            .setWarnings(state.parsed().getWarnings())
+            .setReceivedAt(document.receivedAt())
+            .setCompletedAt(now)
+            .build());
+  }
+
+  static Command reject(State.Rejected state, Stage at) {
+    Document document = state.document();
+    return new Command.Reject(
+        DocumentRejected.newBuilder()
+            .setDocumentId(document.id())
+            .setTenant(document.tenant())
+            .setSource(document.source())
+            .setFileName(document.fileName())
+            .setParentId(document.parentId())
+            .setStage(at)
+            .setReason(state.reason())
+            .setMessage(state.message())
+            .setOriginal(document.original())
+            .setReceivedAt(document.receivedAt())
+            .setRejectedAt(state.since())
+            .build());
+  }
+
+  /** Something that was handed in under an id that is not its own ends under an id made from both. */
+  public static List<Command> rejectStray(
+      DocumentReceived received, Reason reason, String message, Instant now) {
+    String id = strayId(received.getDocumentId(), received.getSha256());
+    return List.of(
+        new Command.Reject(
+            DocumentRejected.newBuilder()
+                .setDocumentId(id)
+                .setTenant(received.getTenant())
+                .setSource(received.getSource())
+                .setFileName(received.getFileName())
+                .setParentId(received.getParentId())
+                .setStage(Stage.RECEIVE)
+                .setReason(reason)
+                .setMessage(message)
+                .setOriginal(
+                    received.getContent() instanceof ContentReference reference ? reference : null)
+                .setReceivedAt(received.getReceivedAt())
+                .setRejectedAt(now)
+                .build()),
+        new Command.ReportStatus(
+            DocumentStatus.newBuilder()
+                .setDocumentId(id)
+                .setTenant(received.getTenant())
+                .setFileName(received.getFileName())
+                .setParentId(received.getParentId())
+                .setStage(LifeStage.REJECTED)
+                .setDetail(reason + ": " + message)
+                .setReceivedAt(received.getReceivedAt())
+                .setChangedAt(now)
+                .build()));
+  }
+
+  static String strayId(String documentId, String sha256) {
+    return documentId + "~" + sha256.substring(0, Math.min(SHORT_HASH, sha256.length()));
+  }
+}

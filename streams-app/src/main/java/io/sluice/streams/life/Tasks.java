@@ -1,0 +1,83 @@
+package io.sluice.streams.life;
+
+import io.sluice.events.DataClass;
+import io.sluice.events.DocumentReceived;
+import io.sluice.events.Doubt;
+import io.sluice.events.FrontierEscalation;
+import io.sluice.events.InferenceRequested;
+import io.sluice.events.ParseRequested;
+import io.sluice.events.ReviewRequested;
+import java.util.List;
+import java.util.Objects;
+
+/** The tasks that a state waits for. Pure. */
+final class Tasks {
+  private Tasks() {}
+
+  static Command parse(State.Parsing state, DocumentReceived received) {
+    return new Command.RequestParse(
+        ParseRequested.newBuilder()
+            .setTaskId(state.awaited())
+            .setDocumentId(received.getDocumentId())
+            .setTenant(received.getTenant())
+            .setFileName(received.getFileName())
+            .setMediaTypeHint(received.getMediaTypeHint())
+            .setDepth(received.getDepth())
+            .setContent(received.getContent())
+            .setSha256(received.getSha256())
+            .setRequestedAt(state.since())
+            .build());
+  }
+
+  static Command infer(State.Inferring state) {
+    return new Command.RequestInference(
+        state.pool(),
+        InferenceRequested.newBuilder()
+            .setTaskId(state.awaited())
+            .setDocumentId(state.document().id())
+            .setTenant(state.document().tenant())
+            .setPool(state.pool().label())
+            .setMediaType(state.parsed().getMediaType())
+            .setContent(state.parsed().getContent())
+            .setRequestedAt(state.since())
+            .build());
+  }
+
+  /** Only the fields in doubt climb; all of them, if the class itself is in doubt. */
+  static Command escalate(
+      State.Escalated state, String documentType, DataClass dataClass, List<String> allFields) {
+    List<String> inDoubt =
+        state.doubts().stream().map(Doubt::getField).filter(Objects::nonNull).distinct().toList();
+    boolean classInDoubt = state.doubts().stream().anyMatch(doubt -> doubt.getField() == null);
+    return new Command.RequestFrontier(
+        FrontierEscalation.newBuilder()
+            .setTaskId(state.awaited())
+            .setDocumentId(state.document().id())
+            .setTenant(state.document().tenant())
+            .setDataClass(dataClass)
+            .setDocumentType(documentType)
+            .setFields(classInDoubt ? allFields : inDoubt)
+            .setDoubts(state.doubts())
+            .setContent(state.parsed().getContent())
+            .setPrediction(state.prediction())
+            .setRequestedAt(state.since())
+            .build());
+  }
+
+  static Command review(State.InReview state, DataClass dataClass) {
+    return new Command.RequestReview(
+        ReviewRequested.newBuilder()
+            .setTaskId(state.awaited())
+            .setDocumentId(state.document().id())
+            .setTenant(state.document().tenant())
+            .setDataClass(dataClass)
+            .setFileName(state.document().fileName())
+            .setDocumentType(state.documentType())
+            .setDoubts(state.doubts())
+            .setOriginal(state.parsed().getOriginal())
+            .setContent(state.parsed().getContent())
+            .setPrediction(state.prediction())
+            .setRequestedAt(state.since())
+            .build());
+  }
+}

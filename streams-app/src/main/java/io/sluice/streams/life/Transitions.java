@@ -1,0 +1,334 @@
+package io.sluice.streams.life;
+
+import io.sluice.events.Authority;
+import io.sluice.events.ChildPart;
+import io.sluice.events.DataClass;
+import io.sluice.events.DocumentReceived;
+import io.sluice.events.Doubt;
+import io.sluice.events.ModelInfo;
+import io.sluice.events.ParsedDocument;
+import io.sluice.events.Prediction;
+import io.sluice.events.Reason;
+import io.sluice.events.Stage;
+import io.sluice.events.StageFailure;
+import io.sluice.streams.gate.DoubtCode;
+import io.sluice.streams.gate.Ruling;
+import io.sluice.streams.life.Command.Why;
+import io.sluice.types.DocumentType;
+import io.sluice.types.FieldSpec;
+import io.sluice.types.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a document. Pure: the same state, event and time always give the same decision.
+ *
+ * <pre>
+ *           received            parsed                  accepted
+ *  (absent) ────────► PARSING ─────────► INFERRING ─────────────────────────► COMPLETED
+ *     ▲                  │                │  │ ▲ │                              ▲  ▲
+ *     │                  │   failed, late │  │ └─┘ another pool                │  │
+ *     │     failed, late │                │  │ in doubt, may climb    accepted │  │ accepted,
+ *     │                  │                │  └──────────► ESCALATED ───────────┘  │ corrected
+ *     │                  │                │ in doubt          │ in doubt,         │
+ *     │                  │                ▼                   ▼ failed, late      │
+ *     │                  │             IN_REVIEW ◄────────────┘ ──────────────────┘
+ *     │                  ▼                │  │ ▲
+ *     └───────────── REJECTED ◄───────────┘  └─┘ a decision that cannot be carried out
+ *       forgotten after the retention  refused
+ * </pre>
+ */
+public final class Transitions {
+  private final Policy policy;
+
+  public Transitions(Policy policy) {
+    this.policy = policy;
+  }
+
+  private record Step(State state, Event event) {}
+
+  /** What follows from the event. Whenever the state changes, its status is reported last. */
+  public Decision decide(State state, Event event, Instant now) {
+    Decision decision = step(state, event, now);
+    if (decision.next().equals(state) || !(decision.next() instanceof State.Known known)) {
+      return decision;
+    }
+    List<Command> commands = new ArrayList<>(decision.commands());
+    commands.add(new Command.ReportStatus(Status.of(known)));
+    return new Decision(known, commands);
+  }
+
+  private Decision step(State state, Event event, Instant now) {
+    return switch (new Step(state, event)) {
+      case Step(State.Absent s, Event.Received e) -> begin(e.document(), now);
+      case Step(State.Absent s, Event.Decided e) -> setAside(s);
+      case Step(State.Absent s, Event.Result e) -> Decision.ignore(s, Why.UNKNOWN_DOCUMENT);
+      case Step(State.Absent s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
+
+      case Step(State.Known s, Event.Received e) -> again(s, e.document(), now);
+      case Step(State.Known s, Event.DeadlinePassed e) when !due(s, now) ->
+          Decision.ignore(s, Why.NOT_DUE);
+
+      case Step(State.Ended s, Event.DeadlinePassed e) ->
+          new Decision(new State.Absent(), List.of());
+      case Step(State.Ended s, Event.Result e) -> Decision.ignore(s, Why.AFTER_THE_END);
+
+      case Step(State.Waiting s, Event.Result e) when !s.awaited().equals(e.taskId()) ->
+          Decision.ignore(s, Why.OUT_OF_DATE);
+
+      case Step(State.Parsing s, Event.Parsed e) -> parsed(s, e.document(), now);
+      case Step(State.Parsing s, Event.ParseFailed e) ->
+          reject(s, e.failure().getReason(), e.failure().getMessage(), now);
+      case Step(State.Parsing s, Event.DeadlinePassed e) ->
+          reject(s, Reason.STAGE_TIMED_OUT, late("parse", policy.deadlines().parse()), now);
+
+      case Step(State.Inferring s, Event.Predicted e) -> predicted(s, e.prediction(), now);
+      case Step(State.Inferring s, Event.InferFailed e) ->
+          review(s, null, failed("inference", e.failure()), now);
+      case Step(State.Inferring s, Event.DeadlinePassed e) ->
+          review(s, null, timedOut("inference", policy.deadlines().infer()), now);
+
+      case Step(State.Escalated s, Event.Answered e) -> answered(s, e.prediction(), now);
+      case Step(State.Escalated s, Event.AnswerFailed e) ->
+          review(s, s.prediction(), with(s.doubts(), failed("frontier", e.failure())), now);
+      case Step(State.Escalated s, Event.DeadlinePassed e) ->
+          review(
+              s,
+              s.prediction(),
+              with(s.doubts(), timedOut("frontier", policy.deadlines().frontier())),
+              now);
+
+      case Step(State.InReview s, Event.Decided e) -> decided(s, e, now);
+      case Step(State.InReview s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
+
+      // The task id names the stage, so an answer of another stage was never awaited.
+      case Step(State.Waiting s, Event.Result e) -> Decision.ignore(s, Why.OUT_OF_DATE);
+    };
+  }
+
+  private Decision begin(DocumentReceived received, Instant now) {
+    State.Parsing parsing =
+        new State.Parsing(
+            Document.of(received), 1, now, now.plus(policy.deadlines().parse()));
+    return new Decision(parsing, List.of(Tasks.parse(parsing, received)));
+  }
+
+  private static Decision setAside(State state) {
+    String reason = "no document of this id is known, or its life was forgotten";
+    return new Decision(state, List.of(new Command.SetAside(reason)));
+  }
+
+  private static Decision again(State.Known state, DocumentReceived received, Instant now) {
+    Document document = state.document();
+    String conflict = received.getTenant() + "/" + received.getSha256();
+    if (document.isSameAs(received) || document.conflicts().contains(conflict)) {
+      return new Decision(
+          state.with(document.handedInAgain()), List.of(new Command.Ignore(Why.DUPLICATE)));
+    }
+    return new Decision(
+        state.with(document.conflicting(conflict)),
+        Endings.rejectStray(
+            received,
+            Reason.ID_CONFLICT,
+            "the id " + document.id() + " belongs to other content or to another tenant; hand it in"
+                + " under an id of its own",
+            now));
+  }
+
+  private Decision parsed(State.Parsing state, ParsedDocument parsed, Instant now) {
+    List<ChildPart> parts = parsed.getParts();
+    Document document =
+        state
+            .document()
+            .stored(parsed.getOriginal(), parts.stream().map(ChildPart::getDocumentId).toList());
+    ParsedDocument kept = ParsedDocument.newBuilder(parsed).setParts(List.of()).build();
+    State.Inferring inferring = inferring(document, kept, policy.firstPool(), 1, now);
+    List<Command> commands = new ArrayList<>();
+    parts.forEach(part -> commands.add(child(document, part, now)));
+    commands.add(Tasks.infer(inferring));
+    return new Decision(inferring, commands);
+  }
+
+  private State.Inferring inferring(
+      Document document, ParsedDocument parsed, Pool pool, int attempt, Instant now) {
+    return new State.Inferring(
+        document, parsed, pool, attempt, now, now.plus(policy.deadlines().infer()));
+  }
+
+  private static Command child(Document parent, ChildPart part, Instant now) {
+    return new Command.StartChild(
+        DocumentReceived.newBuilder()
+            .setDocumentId(part.getDocumentId())
+            .setTenant(parent.tenant())
+            .setSource(parent.source())
+            .setFileName(part.getFileName())
+            .setMediaTypeHint(part.getMediaType())
+            .setDataClass(parent.dataClass())
+            .setContent(part.getContent())
+            .setSha256(part.getContent().getSha256())
+            .setParentId(parent.id())
+            .setDepth(parent.depth() + 1)
+            .setAttributes(parent.attributes())
+            .setReceivedAt(now)
+            .build());
+  }
+
+  private Decision predicted(State.Inferring state, Prediction prediction, Instant now) {
+    Ruling ruling = policy.gate().judge(prediction, state.document().dataClass());
+    Pool wanted = type(ruling.documentType()).map(DocumentType::pool).orElse(state.pool());
+    if (wanted != state.pool() && state.attempt() == 1) {
+      State.Inferring again = inferring(state.document(), state.parsed(), wanted, 2, now);
+      return new Decision(again, List.of(Tasks.infer(again)));
+    }
+    return switch (ruling) {
+      case Ruling.Accepted accepted ->
+          complete(
+              state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
+      case Ruling.InDoubt doubt when policy.frontier() && doubt.mayEscalate() ->
+          escalate(state, prediction, doubt, now);
+      case Ruling.InDoubt doubt -> review(state, prediction, doubt.doubts(), now);
+    };
+  }
+
+  private Decision escalate(
+      State.Inferring state, Prediction prediction, Ruling.InDoubt doubt, Instant now) {
+    State.Escalated escalated =
+        new State.Escalated(
+            state.document(),
+            state.parsed(),
+            prediction,
+            doubt.doubts(),
+            1,
+            now,
+            now.plus(policy.deadlines().frontier()));
+    List<String> fields =
+        type(doubt.documentType())
+            .map(type -> type.fields().stream().map(FieldSpec::name).toList())
+            .orElse(List.of());
+    DataClass dataClass = dataClass(state, doubt.documentType());
+    return new Decision(
+        escalated, List.of(Tasks.escalate(escalated, doubt.documentType(), dataClass, fields)));
+  }
+
+  private Decision answered(State.Escalated state, Prediction answer, Instant now) {
+    Prediction merged = FrontierAnswer.merge(state.prediction(), answer);
+    return switch (policy.gate().judge(merged, state.document().dataClass())) {
+      case Ruling.Accepted accepted ->
+          complete(
+              state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
+      case Ruling.InDoubt doubt -> review(state, merged, doubt.doubts(), now);
+    };
+  }
+
+  private Decision decided(State.InReview state, Event.Decided event, Instant now) {
+    return switch (Verdicts.apply(state, event.decision(), policy.gate().types())) {
+      case Verdicts.Vouched(Reading reading) ->
+          complete(
+              state,
+              reading,
+              Authority.REVIEWER,
+              event.decision().getReviewer(),
+              state.prediction() == null ? null : state.prediction().getModel(),
+              now);
+      case Verdicts.Refused(String comment) ->
+          reject(state, Reason.REVIEW_REJECTED, comment, now);
+      case Verdicts.Unusable(String message) -> {
+        List<Doubt> doubts = with(state.doubts(), DoubtCode.DECISION_UNUSABLE.because(message));
+        yield asked(state, state.documentType(), state.prediction(), doubts, state.attempt() + 1, now);
+      }
+    };
+  }
+
+  private Decision review(
+      State.Parsed state, @Nullable Prediction prediction, Doubt doubt, Instant now) {
+    return review(state, prediction, List.of(doubt), now);
+  }
+
+  private Decision review(
+      State.Parsed state, @Nullable Prediction prediction, List<Doubt> doubts, Instant now) {
+    String documentType =
+        prediction == null || prediction.getClasses().isEmpty()
+            ? null
+            : prediction.getClasses().get(0).getName();
+    return asked(state, documentType, prediction, doubts, 1, now);
+  }
+
+  private Decision asked(
+      State.Parsed state,
+      @Nullable String documentType,
+      @Nullable Prediction prediction,
+      List<Doubt> doubts,
+      int attempt,
+      Instant now) {
+    State.InReview review =
+        new State.InReview(
+            state.document(), state.parsed(), documentType, prediction, doubts, attempt, now);
+    return new Decision(review, List.of(Tasks.review(review, dataClass(state, documentType))));
+  }
+
+  private Decision complete(
+      State.Parsed state,
+      Reading reading,
+      Authority authority,
+      @Nullable String reviewer,
+      @Nullable ModelInfo model,
+      Instant now) {
+    String how =
+        switch (authority) {
+          case GATE, UNKNOWN -> "certain enough";
+          case FRONTIER -> "certain enough after a frontier model's answer";
+          case REVIEWER -> "decided by " + reviewer;
+        };
+    State.Completed completed =
+        new State.Completed(
+            state.document(), reading.documentType(), how, now, now.plus(policy.retention()));
+    DataClass dataClass = dataClass(state, reading.documentType());
+    return new Decision(
+        completed,
+        List.of(Endings.complete(state, reading, dataClass, authority, reviewer, model, now)));
+  }
+
+  private Decision reject(State.Waiting state, Reason reason, String message, Instant now) {
+    State.Rejected rejected =
+        new State.Rejected(state.document(), reason, message, now, now.plus(policy.retention()));
+    return new Decision(rejected, List.of(Endings.reject(rejected, state.at())));
+  }
+
+  private Optional<DocumentType> type(String name) {
+    return policy.gate().types().find(name);
+  }
+
+  private DataClass dataClass(State.Known state, @Nullable String documentType) {
+    DataClass own = state.document().dataClass();
+    return documentType == null ? own : type(documentType).map(t -> t.inForce(own)).orElse(own);
+  }
+
+  private static boolean due(State.Known state, Instant now) {
+    Instant deadline = state.deadline();
+    return deadline != null && !now.isBefore(deadline);
+  }
+
+  private static Doubt failed(String stage, StageFailure failure) {
+    return DoubtCode.STAGE_FAILED.because(
+        stage + " failed: " + failure.getReason() + ": " + failure.getMessage());
+  }
+
+  private static Doubt timedOut(String stage, Duration limit) {
+    return DoubtCode.STAGE_FAILED.because(Reason.STAGE_TIMED_OUT + ": " + late(stage, limit));
+  }
+
+  private static String late(String stage, Duration limit) {
+    return stage + " gave no answer within " + limit.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private static List<Doubt> with(List<Doubt> doubts, Doubt more) {
+    List<Doubt> all = new ArrayList<>(doubts);
+    all.add(more);
+    return all;
+  }
+}
