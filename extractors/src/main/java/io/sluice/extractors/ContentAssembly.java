@@ -1,0 +1,193 @@
+package io.sluice.extractors;
+
+import io.sluice.events.Box;
+import io.sluice.events.Page;
+import io.sluice.events.PageSource;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.StructureKind;
+import io.sluice.events.StructuredPart;
+import io.sluice.events.Warning;
+import io.sluice.events.Word;
+import io.sluice.extractors.frames.PlacedWord;
+import io.sluice.extractors.ocr.OcrPage;
+import io.sluice.extractors.ocr.OcrWord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts pages and text together: one text in reading order (a space between words, a line feed
+ * between lines, an empty line between pages), of which each word is a slice.
+ */
+final class ContentAssembly {
+  private final int limit;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Page> pages = new ArrayList<>();
+  private final List<Word> words = new ArrayList<>();
+  private final List<StructuredPart> structures = new ArrayList<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final List<Warning> warnings = new ArrayList<>();
+  private boolean cut;
+
+  /**
+   * @param limit characters of text
+   */
+  ContentAssembly(int limit) {
+    this.limit = limit;
+  }
+
+  /** A page read from its text layer, or one with nothing on it. */
+  void page(int number, float width, float height, List<PlacedWord> placed) {
+    startPage();
+    for (PlacedWord word : placed) {
+      Box box = box(word.x0(), word.y0(), word.x1(), word.y1());
+      add(word.text(), number, box, word.startsLine(), null);
+    }
+    PageSource source = placed.isEmpty() ? PageSource.NONE : PageSource.TEXT_LAYER;
+    pages.add(new Page(number, width, height, source, null, null, 0f));
+  }
+
+  /** A page read by OCR. */
+  void page(int number, float width, float height, OcrPage read) {
+    startPage();
+    int line = -1;
+    for (OcrWord word : read.words()) {
+      var at = word.box();
+      Box box = box((float) at.left(), (float) at.top(), (float) at.right(), (float) at.bottom());
+      add(word.text(), number, box, word.line() != line, (float) word.confidence());
+      line = word.line();
+    }
+    boolean empty = read.words().isEmpty();
+    pages.add(
+        new Page(
+            number,
+            width,
+            height,
+            empty ? PageSource.NONE : PageSource.OCR,
+            read.engine(),
+            empty ? null : (float) read.meanConfidence(),
+            (float) read.skewDegrees()));
+  }
+
+  /** Text of a format without pages: its line ends are kept, its words have no boxes. */
+  void text(String piece) {
+    int from = text.length();
+    int room = limit - from;
+    append(piece, Math.min(piece.length(), room));
+    cut |= piece.length() > room;
+    int start = -1;
+    for (int i = from; i <= text.length(); i++) {
+      boolean inWord = i < text.length() && !isSpace(text.charAt(i));
+      if (inWord && start < 0) {
+        start = i;
+      } else if (!inWord && start >= 0) {
+        words.add(new Word(text.substring(start, i), 0, null, start, null));
+        start = -1;
+      }
+    }
+  }
+
+  void structure(StructureKind kind, @Nullable String name, String content) {
+    structures.add(new StructuredPart(kind, name, content));
+  }
+
+  void property(String name, String value) {
+    metadata.put(name, value);
+  }
+
+  void warn(String code, String message) {
+    warnings.add(new Warning(code, message));
+  }
+
+  int wordCount() {
+    return words.size();
+  }
+
+  int pageCount() {
+    return pages.size();
+  }
+
+  boolean hasStructures() {
+    return !structures.isEmpty();
+  }
+
+  List<Warning> warnings() {
+    if (cut && warnings.stream().noneMatch(w -> w.getCode().equals("OUTPUT_TRUNCATED"))) {
+      warn(
+          "OUTPUT_TRUNCATED",
+          "the text was cut after %,d characters, the limit limits.outputCharacters"
+              .formatted(limit));
+    }
+    return warnings;
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  ParsedContent content() {
+    // Most telling first, as the enumeration lists them.
+    structures.sort(Comparator.comparing(StructuredPart::getKind));
+    return new ParsedContent(text.toString(), pages, words, structures, metadata);
+  }
+
+  private void startPage() {
+    if (!text.isEmpty()) {
+      text.append("\n\n");
+    }
+  }
+
+  private void add(
+      String word, int page, Box box, boolean startsLine, @Nullable Float confidence) {
+    String clean = clean(word);
+    if (clean.isEmpty()) {
+      return;
+    }
+    if (text.length() + clean.length() + 1 > limit) {
+      cut = true;
+      return;
+    }
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append(startsLine ? '\n' : ' ');
+    }
+    words.add(new Word(clean, page, box, text.length(), confidence));
+    text.append(clean);
+  }
+
+  private void append(String piece, int length) {
+    for (int i = 0; i < length; i++) {
+      char c = piece.charAt(i);
+      text.append(isReadable(c) ? c : isSpace(c) ? ' ' : '\ufffd');
+    }
+  }
+
+  private static String clean(String word) {
+    StringBuilder clean = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!isSpace(c)) {
+        clean.append(c < ' ' || c == 0x7f ? '\ufffd' : c);
+      }
+    }
+    return clean.toString();
+  }
+
+  private static boolean isReadable(char c) {
+    return c == '\n' || c == '\t' || c == '\r' || (c >= ' ' && c != 0x7f);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static Box box(float x0, float y0, float x1, float y1) {
+    return new Box(finite(x0), finite(y0), finite(Math.max(x0, x1)), finite(Math.max(y0, y1)));
+  }
+
+  private static float finite(float value) {
+    return Float.isFinite(value) ? value : 0;
+  }
+}

@@ -1,0 +1,181 @@
+package io.sluice.extractors;
+
+import io.sluice.content.ContentException;
+import io.sluice.content.ContentStore;
+import io.sluice.events.ContentReference;
+import io.sluice.events.Reason;
+import io.sluice.extractors.fork.Child;
+import io.sluice.extractors.fork.ChildPool;
+import io.sluice.extractors.fork.ChildSettings;
+import io.sluice.extractors.frames.ParseTask;
+import io.sluice.extractors.ocr.OcrEngine;
+import io.sluice.extractors.ocr.OcrEngines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to parsed documents. The bytes are opened in child processes only; this process sees words,
+ * gray rasters and files. Thread-safe; as many documents as there are children are read at a time.
+ */
+public final class Extractor implements AutoCloseable {
+  private final ExtractorConfig config;
+  private final ContentStore store;
+  private final OcrEngine ocr;
+  private final ChildPool pool;
+
+  /** With an OCR engine of the caller's, which closes with this extractor. */
+  Extractor(ExtractorConfig config, ContentStore store, OcrEngine ocr, List<String> childOptions)
+      throws IOException {
+    this.config = config;
+    this.store = store;
+    this.ocr = ocr;
+    var children = config.children();
+    this.pool =
+        new ChildPool(
+            new ChildSettings(
+                children.count(),
+                (int) (children.heap() >> 20),
+                children.documentsPerChild(),
+                Path.of(children.folder()),
+                childOptions));
+  }
+
+  /** Starts the first children. The store stays the caller's to close. */
+  public static Extractor open(ExtractorConfig config, ContentStore store) throws IOException {
+    return new Extractor(config, store, OcrEngines.best(config.ocr()), List.of());
+  }
+
+  /**
+   * A document as it came.
+   *
+   * @param fileName the name it came with
+   * @param mediaTypeHint the sender's guess; decides only what the content leaves open
+   * @param depth containers around it
+   */
+  public record Source(
+      String documentId, @Nullable String fileName, @Nullable String mediaTypeHint, int depth) {}
+
+  /**
+   * Reads a document from memory, which is stored too.
+   *
+   * @throws ContentException if the store cannot take the document or its content
+   * @throws IOException if this machine fails: a full disk, no more processes
+   */
+  public ParseOutcome parse(byte[] bytes, Source source)
+      throws IOException, ContentException, InterruptedException {
+    ParseOutcome.Rejected refused = refused(bytes.length, source);
+    if (refused != null) {
+      return refused;
+    }
+    return read(store.put(bytes), source, target -> Files.write(target, bytes));
+  }
+
+  /** Reads a document from a file, which is stored too. */
+  public ParseOutcome parse(Path file, Source source)
+      throws IOException, ContentException, InterruptedException {
+    ParseOutcome.Rejected refused = refused(Files.size(file), source);
+    if (refused != null) {
+      return refused;
+    }
+    return read(store.put(file), source, target -> Files.copy(file, target));
+  }
+
+  /**
+   * Reads a document from the store.
+   *
+   * @throws ContentException.Unavailable if the store does not answer; missing and changed content
+   *     is an outcome
+   */
+  public ParseOutcome parse(ContentReference original, Source source)
+      throws IOException, ContentException, InterruptedException {
+    ParseOutcome.Rejected refused = refused(original.getSize(), source);
+    if (refused != null) {
+      return refused;
+    }
+    try {
+      return read(original, source, target -> store.copy(original, target));
+    } catch (ContentException.Missing e) {
+      return new ParseOutcome.Rejected(Reason.CONTENT_MISSING, String.valueOf(e.getMessage()));
+    } catch (ContentException.Changed e) {
+      return new ParseOutcome.Rejected(Reason.CONTENT_CHANGED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Puts the document where the child finds it. */
+  private interface Placing {
+    void into(Path target) throws IOException, ContentException;
+  }
+
+  private ParseOutcome read(ContentReference original, Source source, Placing placing)
+      throws IOException, ContentException, InterruptedException {
+    while (true) {
+      Child child = pool.take();
+      boolean fresh = child.documents() == 0;
+      DocumentReading reading = new DocumentReading(config, store, ocr, original, source);
+      boolean healthy = false;
+      try {
+        placing.into(child.folder().resolve(DocumentReading.FILE));
+        ParseOutcome outcome = reading.read(child, task(source));
+        healthy = reading.childIsHealthy();
+        if (!diedOfItsPast(outcome, fresh)) {
+          return outcome;
+        }
+      } finally {
+        pool.release(child, healthy);
+      }
+    }
+  }
+
+  /** A child may die of what earlier documents left in it: only a fresh one is proof. */
+  private static boolean diedOfItsPast(ParseOutcome outcome, boolean fresh) {
+    return !fresh
+        && outcome instanceof ParseOutcome.Rejected rejected
+        && (rejected.reason() == Reason.PARSER_CRASHED
+            || rejected.reason() == Reason.PARSE_OUT_OF_MEMORY);
+  }
+
+  private ParseTask task(Source source) {
+    return new ParseTask(
+        DocumentReading.FILE,
+        source.fileName(),
+        source.mediaTypeHint(),
+        source.depth() < config.limits().depth(),
+        config.limits().ofChild(config.ocr()));
+  }
+
+  private ParseOutcome.@Nullable Rejected refused(long size, Source source) {
+    var limits = config.limits();
+    if (source.depth() > limits.depth()) {
+      return new ParseOutcome.Rejected(
+          Reason.TOO_DEEP,
+          "the document lies in %d containers, more than %d, the limit limits.depth; unpack it before it is sent, or raise the limit"
+              .formatted(source.depth(), limits.depth()));
+    }
+    if (size == 0) {
+      return new ParseOutcome.Rejected(
+          Reason.EMPTY, "the document has no bytes; ask the sender to send it again");
+    }
+    if (size > limits.bytes()) {
+      return new ParseOutcome.Rejected(
+          Reason.TOO_LARGE,
+          "the document has %,d bytes, more than %,d, the limit limits.bytes; split it or raise the limit"
+              .formatted(size, limits.bytes()));
+    }
+    return null;
+  }
+
+  /** The process ids of the children. */
+  List<Long> childPids() {
+    return pool.pids();
+  }
+
+  /** Kills the children and removes their folders. */
+  @Override
+  public void close() {
+    pool.close();
+    ocr.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.extractors.child;
+
+import io.sluice.events.StructureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.tika.detect.AutoDetectReader;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/** HTML as a person sees it: no scripts, nothing hidden, one line a row of a table. */
+final class HtmlReader {
+  private static final Set<String> UNSEEN =
+      Set.of("head", "script", "style", "template", "noscript", "object", "ix:header", "svg", "math");
+  private static final Set<String> CELLS = Set.of("td", "th");
+
+  private HtmlReader() {}
+
+  static void read(Path file, String mediaType, Report report) throws IOException, TikaException {
+    String html = decode(file, mediaType);
+    Document document = Jsoup.parse(html);
+    report.property(TikaCoreProperties.TITLE.getName(), document.title());
+    Optional<String> facts = InlineXbrl.facts(document);
+    if (facts.isPresent()) {
+      report.structure(StructureKind.IXBRL, null, facts.get());
+    }
+    report.text(text(document));
+  }
+
+  private static String decode(Path file, String mediaType) throws IOException, TikaException {
+    Metadata metadata = new Metadata();
+    metadata.set(Metadata.CONTENT_TYPE, mediaType);
+    try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        var reader = new AutoDetectReader(in, metadata)) {
+      var html = new java.io.StringWriter();
+      reader.transferTo(html);
+      return html.toString();
+    }
+  }
+
+  static String text(Document document) {
+    StringBuilder text = new StringBuilder();
+    document.filter(new Seen(text));
+    return text.toString();
+  }
+
+  private record Seen(StringBuilder text) implements NodeFilter {
+    @Override
+    public FilterResult head(Node node, int depth) {
+      if (node instanceof TextNode words) {
+        words(words.getWholeText());
+      } else if (node instanceof Element element) {
+        if (UNSEEN.contains(element.normalName()) || hidden(element)) {
+          return FilterResult.SKIP_ENTIRELY;
+        }
+        if (CELLS.contains(element.normalName())) {
+          space();
+        } else if (element.isBlock() || element.normalName().equals("br")) {
+          line();
+        }
+      }
+      return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+      if (node instanceof Element element
+          && element.isBlock()
+          && !CELLS.contains(element.normalName())) {
+        line();
+      }
+      return FilterResult.CONTINUE;
+    }
+
+    private void words(String words) {
+      for (int i = 0; i < words.length(); i++) {
+        char c = words.charAt(i);
+        if (Character.isWhitespace(c) || c == '\u00a0') {
+          space();
+        } else {
+          text.append(c);
+        }
+      }
+    }
+
+    private void space() {
+      if (!text.isEmpty() && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+        text.append(' ');
+      }
+    }
+
+    private void line() {
+      while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+        text.setLength(text.length() - 1);
+      }
+      if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+        text.append('\n');
+      }
+    }
+
+    private static boolean hidden(Element element) {
+      if (element.hasAttr("hidden")) {
+        return true;
+      }
+      String style = element.attr("style");
+      return !style.isEmpty()
+          && style.toLowerCase(Locale.ROOT).replace(" ", "").contains("display:none");
+    }
+  }
+}
