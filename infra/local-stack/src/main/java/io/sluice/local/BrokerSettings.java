@@ -24,6 +24,7 @@ final class BrokerSettings {
     settings.putAll(oneNode());
     settings.putAll(small());
     settings.putAll(fast());
+    settings.putAll(quickReturn());
     return settings;
   }
 
@@ -75,6 +76,13 @@ final class BrokerSettings {
         "num.io.threads", "4",
         "background.threads", "2",
         "num.recovery.threads.per.data.dir", "2");
+  }
+
+  /**
+   * After a kill, the node's old session must run out before it may come back: shorter than Kafka's 9 s.
+   */
+  private static Map<String, String> quickReturn() {
+    return Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "1000");
   }
 
   /** Groups form at once; a worker may ask for short locks and heartbeats. */
