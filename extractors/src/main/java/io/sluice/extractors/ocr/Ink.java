@@ -7,8 +7,8 @@ record Ink(int width, int height, BitSet bits) {
   /** Darker than the mean around by this share is ink (Bradley and Roth, 2007). */
   private static final double DARKER = 0.82;
 
-  boolean at(int x, int y) {
-    return bits.get(y * width + x);
+  boolean contains(int x, int y) {
+    return x >= 0 && x < width && y >= 0 && y < height && bits.get(y * width + x);
   }
 
   static Ink of(GrayImage image) {

@@ -8,8 +8,10 @@ import java.util.BitSet;
  *
  * @param ink the pixels of those pieces
  * @param heights of the pieces in pixels, sorted
+ * @param sideways whether most letters have their neighbour above or below: fixed-pitch print lines up in columns too,
+ *     but its letters stand closer along the line than across
  */
-record Letters(Ink ink, int[] heights) {
+record Letters(Ink ink, int[] heights, boolean sideways) {
 
   int medianHeight() {
     return heights.length == 0 ? 0 : heights[heights.length / 2];
@@ -19,19 +21,45 @@ record Letters(Ink ink, int[] heights) {
     BitSet open = (BitSet) ink.bits().clone();
     BitSet letters = new BitSet(ink.width() * ink.height());
     int[] heights = new int[1024];
+    int[] boxes = new int[4096];
     int n = 0;
     Piece piece = new Piece(ink.width(), ink.height());
     for (int start = open.nextSetBit(0); start >= 0; start = open.nextSetBit(start)) {
       piece.fill(open, start);
       if (piece.likeALetter()) {
         heights = n == heights.length ? Arrays.copyOf(heights, 2 * n) : heights;
+        boxes = 4 * n == boxes.length ? Arrays.copyOf(boxes, 8 * n) : boxes;
+        piece.writeBox(boxes, 4 * n);
         heights[n++] = piece.bottom - piece.top + 1;
         piece.copyTo(letters);
       }
     }
     int[] sorted = Arrays.copyOf(heights, n);
     Arrays.sort(sorted);
-    return new Letters(new Ink(ink.width(), ink.height(), letters), sorted);
+    Ink print = new Ink(ink.width(), ink.height(), letters);
+    return new Letters(print, sorted, sideways(print, boxes, n));
+  }
+
+  private static boolean sideways(Ink print, int[] boxes, int count) {
+    int along = 0;
+    int across = 0;
+    for (int i = 0; i < 4 * count; i += 4) {
+      int reach = 2 * Math.max(boxes[i + 2] - boxes[i], boxes[i + 3] - boxes[i + 1]);
+      int right = gap(print, boxes[i + 2], (boxes[i + 1] + boxes[i + 3]) / 2, 1, 0, reach);
+      int below = gap(print, (boxes[i] + boxes[i + 2]) / 2, boxes[i + 3], 0, 1, reach);
+      along += right < below ? 1 : 0;
+      across += below < right ? 1 : 0;
+    }
+    return across > 1.5 * along;
+  }
+
+  /** Steps from a point to the next ink, at most {@code reach}. */
+  private static int gap(Ink print, int x, int y, int dx, int dy, int reach) {
+    int steps = 1;
+    while (steps < reach && !print.contains(x + steps * dx, y + steps * dy)) {
+      steps++;
+    }
+    return steps;
   }
 
   /** One connected piece; reused for all, as a page has thousands. */
@@ -86,6 +114,13 @@ record Letters(Ink ink, int[] heights) {
       int w = right - left + 1;
       int h = bottom - top + 1;
       return area >= 8 && h >= 5 && h <= 150 && w >= 2 && w <= 4 * h && h <= 6 * w && area >= 0.1 * w * h;
+    }
+
+    private void writeBox(int[] boxes, int at) {
+      boxes[at] = left;
+      boxes[at + 1] = top;
+      boxes[at + 2] = right;
+      boxes[at + 3] = bottom;
     }
 
     private void copyTo(BitSet target) {

@@ -1,7 +1,11 @@
 package io.sluice.extractors.ocr;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Chooses the engine that a configuration asks for. */
 public final class OcrEngines {
+  private static final Logger LOG = LoggerFactory.getLogger(OcrEngines.class);
 
   private OcrEngines() {}
 
@@ -12,7 +16,19 @@ public final class OcrEngines {
   public static OcrEngine best(OcrConfig config) {
     return switch (config.engine()) {
       case NONE -> new NoOcr("OCR is switched off (ocr.engine: none)");
-      case TESSERACT, AUTO, PP_OCR -> new TesseractOcr(config.languages());
+      case TESSERACT -> new TesseractOcr(config.languages());
+      case PP_OCR -> new PpOcr(config.languages());
+      case AUTO -> automatic(config);
     };
+  }
+
+  private static OcrEngine automatic(OcrConfig config) {
+    TesseractOcr tesseract = new TesseractOcr(config.languages());
+    PpOcr ppOcr = new PpOcr(config.languages());
+    if (tesseract.available()) {
+      return ppOcr.available() ? new BestOcr(tesseract, ppOcr) : tesseract;
+    }
+    LOG.info("scanned pages are read with pp-ocr alone: {}", tesseract.missing().orElse(""));
+    return ppOcr;
   }
 }

@@ -25,7 +25,7 @@ record PrintTraits(double letterHeight, int letters, double noise, Skew skew, in
         letters.medianHeight() * (double) factor,
         letters.heights().length,
         noise,
-        Skew.of(letters.ink()),
+        Skew.of(letters),
         spread(Filters.paper(small)));
   }
 

@@ -6,22 +6,18 @@ import java.util.Arrays;
  * The tilt of text lines by projection profiles: at the right angle, the ink falls into rows that are full or empty.
  *
  * @param degrees clockwise, -5..5; 0 where no angle stands out
- * @param sideways whether columns are sharper than rows: the page is turned by a quarter
+ * @param sideways whether the lines run up or down the page
  */
 record Skew(double degrees, boolean sideways) {
   private static final int MOST_POINTS = 60_000;
   private static final double RANGE = 5;
 
-  /** The tilt of {@code letters}, which should hold print without rules and pictures. */
-  static Skew of(Ink letters) {
-    int[][] points = points(letters);
-    double rows = best(points[0], points[1]);
-    double columns = best(points[1], points[0]);
-    double rowScore = sharpness(points[0], points[1], rows);
-    double columnScore = sharpness(points[1], points[0], columns);
-    boolean sideways = columnScore > 1.2 * rowScore;
-    // Columns swap x and y, which mirrors the sense of rotation.
-    double angle = sideways ? -columns : rows;
+  /** The tilt of the letters; rules and pictures would lead astray. */
+  static Skew of(Letters letters) {
+    int[][] points = points(letters.ink());
+    boolean sideways = letters.sideways();
+    // Swapping x and y mirrors the sense of rotation.
+    double angle = sideways ? -best(points[1], points[0]) : best(points[0], points[1]);
     return new Skew(angle, sideways);
   }
 

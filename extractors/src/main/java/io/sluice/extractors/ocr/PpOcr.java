@@ -1,0 +1,144 @@
+package io.sluice.extractors.ocr;
+
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PP-OCR on ONNX Runtime, in this process: needs no installation. Slower than Tesseract, steadier on noise and photos.
+ * The limit is checked between the detection and each line, so a page may overrun it by one run of a network.
+ */
+public final class PpOcr implements OcrEngine {
+  private static final String DETECTION = "/models/ch_PP-OCRv4_det_infer.onnx";
+  private static final String RECOGNITION = "/models/ch_PP-OCRv4_rec_infer.onnx";
+  private static final String DICTIONARY = "/models/ppocr_keys_v1.txt";
+
+  /** Height of letters at which detection works well, in pixels. */
+  private static final double WANTED_HEIGHT = 14;
+
+  private static final int MOST_PIXELS = 1_600_000;
+
+  /** Lines below this are pictures or dirt taken for text. */
+  private static final double LEAST_LINE_CONFIDENCE = 0.5;
+
+  private final List<String> languages;
+  private final String detection;
+  private final String recognition;
+  private @Nullable Networks networks;
+
+  private record Networks(TextDetector detector, TextRecognizer recognizer) {}
+
+  public PpOcr(List<String> languages) {
+    this(languages, DETECTION, RECOGNITION);
+  }
+
+  PpOcr(List<String> languages, String detection, String recognition) {
+    this.languages = List.copyOf(languages);
+    this.detection = detection;
+    this.recognition = recognition;
+  }
+
+  @Override
+  public String name() {
+    return "pp-ocr";
+  }
+
+  @Override
+  public boolean available() {
+    return PpOcr.class.getResource(detection) != null && PpOcr.class.getResource(recognition) != null;
+  }
+
+  @Override
+  public OcrPage read(BufferedImage page, double dpi, Duration limit) throws OcrException, InterruptedException {
+    Deadline deadline = Deadline.in(limit);
+    GrayImage gray = GrayImage.of(page);
+    return read(gray, PrintTraits.of(gray), dpi, deadline);
+  }
+
+  OcrPage read(GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)
+      throws OcrException, InterruptedException {
+    double tilt = traits.skew().degrees();
+    return AnyWayUp.read(
+        traits,
+        deadline,
+        quarters -> {
+          PreparedPage prepared = PreparedPage.of(gray, dpi, scale(gray, traits), quarters, tilt);
+          return OcrPage.of(words(gray, dpi, prepared, deadline), name(), 90.0 * quarters + tilt);
+        });
+  }
+
+  private static double scale(GrayImage gray, PrintTraits traits) {
+    double pixels = (double) gray.width() * gray.height();
+    double wanted = traits.letterHeight() == 0 ? 1 : WANTED_HEIGHT / traits.letterHeight();
+    return Math.min(Math.clamp(wanted, 0.3, 2.0), Math.sqrt(MOST_PIXELS / pixels));
+  }
+
+  private List<OcrWord> words(GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
+      throws OcrException, InterruptedException {
+    Networks loaded = networks();
+    deadline.check();
+    List<OcrWord> words = new ArrayList<>();
+    int index = 0;
+    // Recognition reads the page itself: the prepared image is scaled for detection.
+    Pyramid pyramid = new Pyramid(gray);
+    AffineTransform toPage = AffineTransform.getScaleInstance(dpi / 72, dpi / 72);
+    toPage.concatenate(prepared.toPoints());
+    for (List<TextRegion> line : LineOrder.lines(loaded.detector.regions(prepared.image()))) {
+      int before = words.size();
+      for (TextRegion region : line) {
+        deadline.check();
+        int width = TextRecognizer.width(region);
+        AffineTransform strip = region.fromStrip(width, TextRecognizer.HEIGHT);
+        AffineTransform stripToPage = new AffineTransform(toPage);
+        stripToPage.concatenate(strip);
+        Pyramid.Level level = pyramid.levelFor(stripToPage);
+        ReadLine read = loaded.recognizer.read(level.image(), level.toLevel(stripToPage), width);
+        AffineTransform stripToPoints = new AffineTransform(prepared.toPoints());
+        stripToPoints.concatenate(strip);
+        add(read, stripToPoints, index, words);
+      }
+      index += words.size() > before ? 1 : 0;
+    }
+    return words;
+  }
+
+  private static void add(ReadLine read, AffineTransform toPoints, int line, List<OcrWord> words) {
+    if (read.meanConfidence() < LEAST_LINE_CONFIDENCE) {
+      return;
+    }
+    // The grown region has about a sixth of its height of paper above and below the letters.
+    double margin = TextRecognizer.HEIGHT / 6.0;
+    for (WordSplitter.Span span : WordSplitter.split(read)) {
+      Box box = Box.mapped(span.left(), margin, span.right(), TextRecognizer.HEIGHT - margin, toPoints);
+      words.add(new OcrWord(span.text(), box, span.confidence(), line));
+    }
+  }
+
+  private synchronized Networks networks() throws OcrException.Unavailable {
+    Networks loaded = networks;
+    if (loaded == null) {
+      Alphabet alphabet = Alphabet.load(DICTIONARY, languages);
+      loaded =
+          new Networks(
+              new TextDetector(OnnxModel.load(detection)), new TextRecognizer(OnnxModel.load(recognition), alphabet));
+      networks = loaded;
+    }
+    return loaded;
+  }
+
+  /** Frees the networks; no read may be under way. */
+  @Override
+  public synchronized void close() {
+    Optional.ofNullable(networks)
+        .ifPresent(
+            loaded -> {
+              loaded.detector.close();
+              loaded.recognizer.close();
+            });
+    networks = null;
+  }
+}
