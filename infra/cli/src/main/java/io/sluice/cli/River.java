@@ -1,0 +1,111 @@
+package io.sluice.cli;
+
+import io.sluice.cli.Room.Running;
+import io.sluice.config.ConfigNode;
+import io.sluice.content.ContentStores;
+import io.sluice.local.LocalStack;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All of Sluice in this process: broker, registry, and one of each kind of process, on loopback. */
+final class River implements AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Map<String, String> addresses = new LinkedHashMap<>();
+  private final Connection connection;
+
+  private River(Path folder, RunOptions options) throws Exception {
+    LocalStack stack = LocalStack.start(folder.resolve("stack"));
+    open.push(stack);
+    connection =
+        new Connection(
+            stack.bootstrapServers(),
+            stack.registryUrl(),
+            ContentStores.uriOf(folder.resolve("content")),
+            Map.of());
+    addresses.put("Kafka", stack.bootstrapServers());
+    addresses.put("schema registry", stack.registryUrl());
+    addresses.put("contents", connection.contentStore());
+    start(
+        Room.STREAMS_APP,
+        options,
+        Map.of(
+            "bundle", options.bundleFolder().toString(),
+            "stateDir", folder.resolve("streams").toString()));
+    start(
+        Room.EXTRACTORS,
+        options,
+        Map.of(
+            "contentStore", connection.contentStore(),
+            "concurrency", Map.of("workers", options.workers)));
+    start(
+        Room.MODEL_WORKERS,
+        options,
+        Map.of(
+            "contentStore", connection.contentStore(),
+            "bundle", options.bundleFolder().toString(),
+            "concurrency", Map.of("workers", options.workers)));
+  }
+
+  /** Starts everything; what was started is closed again if one part fails. */
+  static River embedded(Path folder, RunOptions options) throws Exception {
+    return new River(folder, options);
+  }
+
+  private void start(Room room, RunOptions options, Map<String, Object> settings)
+      throws Exception {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(
+        "kafka",
+        Map.of(
+            "bootstrap.servers", connection.bootstrapServers(),
+            "schema.registry.url", connection.registryUrl()));
+    if (options.types != null && room != Room.EXTRACTORS) {
+      all.put("types", options.types.toString());
+    }
+    try {
+      Running running = room.start(ConfigNode.of("embedded " + room, all));
+      open.push(running);
+      addresses.put(room + " (health, metrics)", running.address().toString());
+    } catch (Exception e) {
+      try {
+        close();
+      } catch (Exception closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** What runs where, for people. */
+  Map<String, String> addresses() {
+    return addresses;
+  }
+
+  /** Closes the workers first and the broker last. */
+  @Override
+  public void close() throws Exception {
+    Exception failure = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.cli;
+
+import io.sluice.config.ConfigNode;
+import io.sluice.extractors.ExtractorsConfig;
+import io.sluice.extractors.ExtractorsRoom;
+import io.sluice.models.ModelWorkersConfig;
+import io.sluice.models.ModelWorkersRoom;
+import io.sluice.streams.StreamsApp;
+import io.sluice.streams.StreamsAppConfig;
+import java.net.URI;
+
+/** The kinds of processes, each with its configuration and its start. */
+enum Room {
+  EXTRACTORS("extractors") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      ExtractorsConfig config = ExtractorsConfig.from(node);
+      node.finish();
+      ExtractorsRoom room = ExtractorsRoom.start(config);
+      return new Running(room, room.health());
+    }
+  },
+  MODEL_WORKERS("model-workers") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      ModelWorkersConfig config = ModelWorkersConfig.from(node);
+      node.finish();
+      ModelWorkersRoom room = ModelWorkersRoom.start(config);
+      return new Running(room, room.health());
+    }
+  },
+  STREAMS_APP("streams-app") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      StreamsAppConfig config = StreamsAppConfig.from(node);
+      node.finish();
+      StreamsApp app = StreamsApp.start(config);
+      return new Running(app, app.address());
+    }
+  };
+
+  /** A started process and where it answers. */
+  record Running(AutoCloseable room, URI address) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      room.close();
+    }
+  }
+
+  private final String title;
+
+  Room(String title) {
+    this.title = title;
+  }
+
+  /**
+   * Starts it; returns when it has begun to take work.
+   *
+   * @throws io.sluice.config.ConfigException naming every problem, before anything starts
+   */
+  abstract Running start(ConfigNode node) throws Exception;
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.events.Box;
+import io.sluice.events.ExtractedField;
+import io.sluice.events.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsFileTest {
+  private static final Input INPUT = new Input("d1", Path.of("in/a.pdf"), "in/a.pdf");
+
+  @TempDir Path folder;
+
+  @Test
+  void aLineHoldsWhatEvaluationReads() throws Exception {
+    JsonNode line =
+        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("total", "12.30"))));
+
+    assertThat(line.get("id").asText()).isEqualTo("d1");
+    assertThat(line.get("class").asText()).isEqualTo("receipt");
+    assertThat(line.get("classConfidence").asDouble()).isEqualTo(0.98);
+    assertThat(line.get("documentConfidence").asDouble()).isEqualTo(0.93);
+    assertThat(line.get("route").asText()).isEqualTo("accepted");
+    assertThat(line.at("/fields/total/value").asText()).isEqualTo("12.30");
+    assertThat(line.at("/fields/total/confidence").asDouble()).isEqualTo(0.97);
+    assertThat(line.at("/fields/total/box/3").asDouble()).isEqualTo(4);
+  }
+
+  @Test
+  void anAbsentFieldKeepsItsConfidence() throws Exception {
+    JsonNode line =
+        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("company", null))));
+    assertThat(line.at("/fields/company/value").isNull()).isTrue();
+    assertThat(line.at("/fields/company/confidence").asDouble()).isEqualTo(0.97);
+  }
+
+  @Test
+  void aRejectedFileHasNoClassAndAReason() throws Exception {
+    Ending rejected =
+        new Ending(
+            "d1", Ending.Route.REJECTED, "a", null, 0, null, List.of(), "locked", "ENCRYPTED", 1);
+    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, rejected));
+    assertThat(line.get("class").isNull()).isTrue();
+    assertThat(line.get("route").asText()).isEqualTo("rejected");
+    assertThat(line.get("reason").asText()).isEqualTo("ENCRYPTED");
+    assertThat(line.get("fields").isEmpty()).isTrue();
+  }
+
+  @Test
+  void everyLineIsOnDiskBeforeTheNextOne() throws Exception {
+    Path file = folder.resolve("new/results.jsonl");
+    try (ResultsFile results = new ResultsFile(file)) {
+      results.write(INPUT, accepted(field("total", "1")));
+      assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+  }
+
+  private static Ending accepted(ExtractedField field) {
+    return new Ending(
+        "d1", Ending.Route.ACCEPTED, "a", "receipt", 0.98, 0.93, List.of(field), "fine", null, 1);
+  }
+
+  private static ExtractedField field(String name, String value) {
+    return ExtractedField.newBuilder()
+        .setName(name)
+        .setValue(value)
+        .setRawConfidence(0.9)
+        .setConfidence(0.97)
+        .setReader(Reader.MODEL)
+        .setPage(1)
+        .setBox(new Box(1f, 2f, 3f, 4f))
+        .build();
+  }
+}
