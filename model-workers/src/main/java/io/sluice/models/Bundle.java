@@ -72,7 +72,7 @@ public final class Bundle implements AutoCloseable {
     Bundle bundle = new Bundle(info, labels, calibration, settings, wordPieces, encoder);
     try {
       Golden golden = read(root.resolve("golden.json"), Golden::read);
-      golden.verify(root.resolve("golden.json"), encoder);
+      golden.verify(root.resolve("golden.json"), labels, bundle.windows(), encoder);
       return bundle;
     } catch (BundleException | RuntimeException e) {
       bundle.close();

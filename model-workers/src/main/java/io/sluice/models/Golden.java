@@ -2,81 +2,134 @@ package io.sluice.models;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.events.Box;
+import io.sluice.events.Page;
+import io.sluice.events.PageSource;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Golden inputs and outputs, out of the bundle's {@code golden.json}: what the trainer's machine
- * has computed, this machine must compute too, or its confidences mean nothing.
+ * has made of these words, this machine must make of them too, or its confidences mean nothing.
  *
  * @param tolerance greatest difference of a logit
  */
 record Golden(List<Case> cases, double tolerance) {
 
   /**
-   * One window.
+   * One short document that fits a window.
    *
-   * @param text the words of the window, joined by spaces; the tokenizer must make the ids of them
+   * @param ids the token ids that its words become
+   * @param boxes the box of each token
+   * @param classes the class logits
+   * @param tags some of the tag logits
    */
-  record Case(String text, Window window, Logits expected) {}
+  @SuppressWarnings("ArrayRecordComponent") // Made once, read once, never compared.
+  record Case(
+      String name,
+      ParsedContent document,
+      long[] ids,
+      long[][] boxes,
+      float[] classes,
+      List<TagLogit> tags) {}
+
+  /** The logit {@code tag} (last axis) of a token. */
+  record TagLogit(int token, int tag, double value) {}
 
   /**
    * @throws IllegalArgumentException saying what is wrong
    */
   static Golden read(JsonNode json) {
     List<Case> cases = new ArrayList<>();
-    for (JsonNode one : json.path("cases")) {
-      long[] ids = longs(one.path("input_ids"));
-      long[][] boxes = new long[ids.length][];
-      for (int i = 0; i < ids.length; i++) {
-        boxes[i] = longs(one.path("bbox").path(i));
-      }
-      JsonNode tags = one.path("tag_logits");
-      float[][] tagLogits = new float[tags.size()][];
-      for (int i = 0; i < tagLogits.length; i++) {
-        tagLogits[i] = floats(tags.path(i));
-      }
-      cases.add(
-          new Case(
-              one.path("text").asText(),
-              new Window(ids, boxes, 0, new int[0]),
-              new Logits(floats(one.path("class_logits")), tagLogits)));
-    }
+    json.path("cases").forEach(one -> cases.add(golden(one)));
     if (cases.isEmpty() || !json.path("tolerance").isNumber()) {
       throw new IllegalArgumentException("it holds no cases or no tolerance");
     }
     return new Golden(List.copyOf(cases), json.path("tolerance").asDouble());
   }
 
+  private static Case golden(JsonNode json) {
+    long[][] boxes = new long[json.path("bbox").size()][];
+    Arrays.setAll(boxes, i -> longs(json.path("bbox").path(i)));
+    float[] classes = new float[json.path("class_logits").size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = (float) json.path("class_logits").path(i).asDouble();
+    }
+    List<TagLogit> tags = new ArrayList<>();
+    for (JsonNode tag : json.path("tag_logits")) {
+      tags.add(
+          new TagLogit(
+              tag.path("token").asInt(), tag.path("tag").asInt(), tag.path("value").asDouble()));
+    }
+    return new Case(
+        json.path("name").asText(),
+        document(json),
+        longs(json.path("input_ids")),
+        boxes,
+        classes,
+        List.copyOf(tags));
+  }
+
+  private static ParsedContent document(JsonNode json) {
+    List<Word> words = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < json.path("words").size(); i++) {
+      JsonNode box = json.path("boxes").path(i);
+      String word = json.path("words").path(i).asText();
+      words.add(
+          new Word(
+              word,
+              1,
+              box.isArray()
+                  ? new Box(
+                      (float) box.path(0).asDouble(),
+                      (float) box.path(1).asDouble(),
+                      (float) box.path(2).asDouble(),
+                      (float) box.path(3).asDouble())
+                  : null,
+              text.length(),
+              null));
+      text.append(word).append(' ');
+    }
+    JsonNode size = json.path("page");
+    Page page =
+        new Page(
+            1,
+            (float) size.path("width").asDouble(),
+            (float) size.path("height").asDouble(),
+            PageSource.TEXT_LAYER,
+            null,
+            null,
+            0f);
+    return new ParsedContent(text.toString(), List.of(page), words, List.of(), Map.of());
+  }
+
   private static long[] longs(JsonNode array) {
     long[] values = new long[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.path(i).asLong();
-    }
+    Arrays.setAll(values, i -> array.path(i).asLong());
     return values;
   }
 
-  private static float[] floats(JsonNode array) {
-    float[] values = new float[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) array.path(i).asDouble();
-    }
-    return values;
-  }
-
-  /** Runs the cases and refuses the bundle where an output differs. */
-  void verify(Path file, Encoder encoder) throws BundleException {
-    for (int i = 0; i < cases.size(); i++) {
-      Case golden = cases.get(i);
-      double difference;
+  /**
+   * Refuses the bundle where a case comes out differently.
+   *
+   * @param file golden.json, for messages
+   */
+  void verify(Path file, Labels labels, Windows windows, Encoder encoder) throws BundleException {
+    for (Case golden : cases) {
+      Optional<String> difference;
       try {
-        Logits found = encoder.run(List.of(golden.window())).getFirst();
-        difference = difference(golden.expected(), found);
+        difference = difference(golden, labels, windows, encoder);
       } catch (OrtException e) {
         throw new BundleException(
             file,
-            "the model cannot run golden case " + i + ": " + e.getMessage(),
+            "the model cannot run golden case '" + golden.name() + "': " + e.getMessage(),
             "export the bundle again",
             e);
       } catch (InterruptedException e) {
@@ -84,39 +137,63 @@ record Golden(List<Case> cases, double tolerance) {
         throw new BundleException(
             file, "verification was interrupted", "start the process again", e);
       }
-      if (!(difference <= tolerance)) {
+      if (difference.isPresent()) {
         throw new BundleException(
             file,
-            "the model differs from golden case %d by %.3g, at most %.3g is allowed"
-                .formatted(i, difference, tolerance),
-            "model.onnx and golden.json are of different trainings, or this machine computes differently: export the"
-                + " bundle again on a machine like this");
+            "golden case '" + golden.name() + "': " + difference.get(),
+            "the bundle's files are of different trainings, or this machine computes differently: export the bundle"
+                + " again, on a machine like this");
       }
     }
   }
 
-  /** Greatest absolute difference; infinite where the shapes differ. */
-  private static double difference(Logits expected, Logits found) {
-    if (expected.classes().length != found.classes().length
-        || expected.tags().length != found.tags().length) {
-      return Double.POSITIVE_INFINITY;
+  private Optional<String> difference(Case golden, Labels labels, Windows windows, Encoder encoder)
+      throws OrtException, InterruptedException {
+    List<Window> made = windows.of(golden.document());
+    if (made.size() != 1 || !Arrays.equals(made.getFirst().inputIds(), golden.ids())) {
+      return Optional.of("the tokenizer makes other tokens of its words");
     }
-    double greatest = difference(expected.classes(), found.classes());
-    for (int t = 0; t < expected.tags().length; t++) {
-      greatest = Math.max(greatest, difference(expected.tags()[t], found.tags()[t]));
+    if (!Arrays.deepEquals(made.getFirst().boxes(), golden.boxes())) {
+      return Optional.of("its words get other boxes");
     }
-    return greatest;
+    Logits found = encoder.run(made).getFirst();
+    int classes = labels.classes().size();
+    int tags = 2 * labels.tags().size();
+    if (found.classes().length != classes || golden.classes().length != classes) {
+      return Optional.of(
+          "%d classes in labels.json, %d in it, %d from the model"
+              .formatted(classes, golden.classes().length, found.classes().length));
+    }
+    if (found.tags()[0].length != tags) {
+      return Optional.of(
+          "labels.json makes %d tag logits, the model has %d"
+              .formatted(tags, found.tags()[0].length));
+    }
+    for (int k = 0; k < golden.classes().length; k++) {
+      if (differs(golden.classes()[k], found.classes()[k])) {
+        return differs("class logit " + k, golden.classes()[k], found.classes()[k]);
+      }
+    }
+    for (TagLogit tag : golden.tags()) {
+      if (tag.token() >= found.tags().length || tag.tag() >= tags) {
+        return Optional.of("it speaks of a logit that is not there: " + tag);
+      }
+      float value = found.tags()[tag.token()][tag.tag()];
+      if (differs(tag.value(), value)) {
+        return differs("logit of tag " + tag.tag() + " at " + tag.token(), tag.value(), value);
+      }
+    }
+    return Optional.empty();
   }
 
-  private static double difference(float[] expected, float[] found) {
-    if (expected.length != found.length) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double greatest = 0;
-    for (int i = 0; i < expected.length; i++) {
-      // NaN counts as a difference: Math.max keeps it, and no comparison with it holds.
-      greatest = Math.max(greatest, Math.abs((double) expected[i] - found[i]));
-    }
-    return greatest;
+  /** NaN differs from everything. */
+  private boolean differs(double expected, double found) {
+    return !(Math.abs(expected - found) <= tolerance);
+  }
+
+  private Optional<String> differs(String what, double expected, double found) {
+    return Optional.of(
+        "%s is %.4f, not %.4f; at most %.2g apart is allowed"
+            .formatted(what, found, expected, tolerance));
   }
 }

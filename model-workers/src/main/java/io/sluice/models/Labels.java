@@ -50,7 +50,7 @@ record Labels(
    */
   static Labels read(JsonNode json) {
     List<String> classes = texts(json.path("classes"));
-    List<String> tags = tags(texts(json.path("tags")));
+    List<String> tags = texts(json.path("tags"));
     Map<String, Map<String, TaggedField>> fields = new LinkedHashMap<>();
     for (String documentType : classes) {
       Map<String, TaggedField> ofType = new LinkedHashMap<>();
@@ -67,25 +67,10 @@ record Labels(
       }
       fields.put(documentType, ofType);
     }
-    if (classes.isEmpty()) {
-      throw new IllegalArgumentException("it lists no classes");
+    if (classes.isEmpty() || tags.isEmpty()) {
+      throw new IllegalArgumentException("it lists no classes or no tags");
     }
     return new Labels(classes, tags, fields);
-  }
-
-  /** Tags are listed as the model's outputs: {@code B-total, I-total, B-date, …}. */
-  private static List<String> tags(List<String> outputs) {
-    List<String> tags = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i += 2) {
-      String tag = outputs.get(i).replaceFirst("^B-", "");
-      if (i + 1 == outputs.size()
-          || !outputs.get(i).equals("B-" + tag)
-          || !outputs.get(i + 1).equals("I-" + tag)) {
-        throw new IllegalArgumentException("tags are not pairs of B-… and I-…: " + outputs.get(i));
-      }
-      tags.add(tag);
-    }
-    return tags;
   }
 
   private static List<String> texts(JsonNode array) {

@@ -28,12 +28,18 @@ final class Windows {
   private static final int GRID = 1000;
 
   private final WindowSettings settings;
-  private final WordPieces wordPieces;
+  private final Tokens wordPieces;
+
+  /** Turns words into token ids, each word into at least one and at most {@code most}. */
+  @FunctionalInterface
+  interface Tokens {
+    List<int[]> of(List<String> words, int most);
+  }
 
   /** Words {@code [start, end)} of the document. */
   record Span(int start, int end) {}
 
-  Windows(WindowSettings settings, WordPieces wordPieces) {
+  Windows(WindowSettings settings, Tokens wordPieces) {
     this.settings = settings;
     this.wordPieces = wordPieces;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns words into token ids by the bundle's {@code tokenizer.json}. Thread-safe. */
-final class WordPieces implements AutoCloseable {
+final class WordPieces implements Windows.Tokens, AutoCloseable {
   private static final int[] UNKNOWN = {100};
 
   static {
@@ -45,7 +45,8 @@ final class WordPieces implements AutoCloseable {
    * For each word its token ids, without special tokens: at least one (unknown), at most {@code
    * most}.
    */
-  List<int[]> of(List<String> words, int most) {
+  @Override
+  public List<int[]> of(List<String> words, int most) {
     String[] distinct = new LinkedHashSet<>(words).toArray(String[]::new);
     Map<String, int[]> tokens = new HashMap<>();
     if (distinct.length > 0) {
