@@ -144,12 +144,12 @@ public final class Gate {
       case Threshold.AtLeast(double least) when confidence >= least -> Optional.empty();
       case Threshold.AtLeast(double least) ->
           Optional.of(below.about(field, Figures.below(confidence, least)));
-      case Threshold.Infeasible(int needed) ->
+      case Threshold.Infeasible(String reason) ->
           Optional.of(
               DoubtCode.NO_THRESHOLD.about(
                   field,
                   "the labelled data support no threshold"
-                      + (needed > 0 ? "; about " + needed + " examples are needed" : "")));
+                      + (reason.isEmpty() ? "" : ": " + reason)));
       case Threshold.Unknown ignored ->
           Optional.of(DoubtCode.NO_THRESHOLD.about(field, "the gate file has no threshold"));
     };

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a gate file. It is written by a trainer, not by people, and carries a version: keys that this version does not
@@ -69,8 +70,20 @@ final class GateFile {
     node.path("fields")
         .properties()
         .forEach(e -> fields.put(e.getKey(), threshold(path + ".fields." + e.getKey(), e.getValue())));
-    return new GateThresholds.OfClass(
-        threshold(path + ".classThreshold", node.path("classThreshold")), fields);
+    Threshold ofClass =
+        node.has("classThreshold")
+            ? threshold(path + ".classThreshold", node.path("classThreshold"))
+            : infeasible(node).orElseGet(Threshold.Unknown::new);
+    return new GateThresholds.OfClass(ofClass, fields);
+  }
+
+  private static Optional<Threshold> infeasible(JsonNode node) {
+    if (!node.path("infeasible").asBoolean(false)) {
+      return Optional.empty();
+    }
+    int needed = node.path("needed").asInt(0);
+    String examples = needed > 0 ? "about " + needed + " examples are needed" : "";
+    return Optional.of(new Threshold.Infeasible(node.path("reason").asText(examples)));
   }
 
   /** A bare number, {threshold: …}, {infeasible: true, needed: …}, or nothing. */
@@ -78,8 +91,9 @@ final class GateFile {
     if (node.isMissingNode() || node.isNull()) {
       return new Threshold.Unknown();
     }
-    if (node.path("infeasible").asBoolean(false)) {
-      return new Threshold.Infeasible(node.path("needed").asInt(0));
+    Optional<Threshold> infeasible = infeasible(node);
+    if (infeasible.isPresent()) {
+      return infeasible.get();
     }
     JsonNode number = node.isObject() ? node.path("threshold") : node;
     if (!number.isNumber() || !(number.asDouble() >= 0 && number.asDouble() <= 1)) {

@@ -16,10 +16,10 @@ import java.util.Optional;
  * readers: {STRUCTURE: {threshold: 0.99}}
  * classes:
  *   receipt:
- *     classThreshold: 0.97   # or {infeasible: true, needed: 300}
+ *     classThreshold: 0.97   # or infeasible: true
  *     fields:
  *       total: {threshold: 0.9}
- *       date: {infeasible: true, needed: 120}
+ *       date: {infeasible: true, needed: 120}   # or reason: …
  * </pre>
  *
  * @param targetError the error rate that they hold, in (0, 1)

@@ -6,8 +6,8 @@ public sealed interface Threshold {
   /** At least this calibrated confidence, in [0, 1]. */
   record AtLeast(double confidence) implements Threshold {}
 
-  /** The labelled data support no threshold; so many labelled examples would be needed. 0 where that is unknown. */
-  record Infeasible(int needed) implements Threshold {}
+  /** The labelled data support no threshold, for a reason in words that may be empty. */
+  record Infeasible(String reason) implements Threshold {}
 
   /** Nothing is known. */
   record Unknown() implements Threshold {}

@@ -1,0 +1,120 @@
+package io.sluice.streams;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.streams.gate.Gate;
+import io.sluice.streams.gate.GateThresholds;
+import io.sluice.streams.life.Policy;
+import io.sluice.types.DocumentType;
+import io.sluice.types.DocumentTypes;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running streams-app. */
+public final class StreamsApp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics kafkaMetrics;
+  private final StatusServer server;
+
+  private StreamsApp(KafkaStreams streams, KafkaStreamsMetrics kafkaMetrics, StatusServer server) {
+    this.streams = streams;
+    this.kafkaMetrics = kafkaMetrics;
+    this.server = server;
+  }
+
+  /**
+   * Starts it and returns; {@code /health/ready} says when it has taken up its work.
+   *
+   * @throws io.sluice.config.ConfigException if the types or the gate file are not as they must be
+   * @throws IllegalStateException if the topics are missing or not co-partitioned
+   * @throws IOException if the HTTP port is taken
+   */
+  public static StreamsApp start(StreamsAppConfig config) throws IOException, InterruptedException {
+    Policy policy = policy(config);
+    try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
+      InputTopics.check(admin, SluiceTopology.INPUTS);
+    }
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    KafkaStreams streams =
+        new KafkaStreams(
+            SluiceTopology.build(
+                EventSerdes.ofRegistry(config.kafka()), policy, meters, config.tick()),
+            StreamsProperties.of(config));
+    KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(streams);
+    StatusServer server = null;
+    try {
+      streams.setUncaughtExceptionHandler(new Restarts(config.restarts()));
+      kafkaMetrics.bindTo(meters);
+      server = StatusServer.start(config.http(), new DocumentQuery(streams, config.http()), meters);
+      streams.start();
+      return new StreamsApp(streams, kafkaMetrics, server);
+    } catch (IOException | RuntimeException e) {
+      if (server != null) {
+        server.close();
+      }
+      kafkaMetrics.close();
+      streams.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private static Policy policy(StreamsAppConfig config) {
+    DocumentTypes types =
+        config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped);
+    GateThresholds thresholds =
+        config.gate().map(GateThresholds::read).orElse(GateThresholds.NONE);
+    if (config.gate().isEmpty()) {
+      LOG.warn("no gate file: every document goes to people; set bundle or gate");
+    }
+    for (DocumentType type : types.all()) {
+      if (config.gate().isPresent() && thresholds.targetError() > type.targetError()) {
+        LOG.warn(
+            "type {} wants an error rate of {}, the gate file holds {}",
+            type.name(),
+            type.targetError(),
+            thresholds.targetError());
+      }
+    }
+    return new Policy(
+        new Gate(types, thresholds),
+        config.firstPool(),
+        config.frontier(),
+        config.deadlines(),
+        config.retention());
+  }
+
+  /** Where it answers over HTTP. */
+  public URI address() {
+    return server.address();
+  }
+
+  /** Whether it has taken up its work. */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Ends the running transactions and leaves the group, so that another instance takes over at once. */
+  @Override
+  public void close() {
+    server.close();
+    boolean closed =
+        streams.close(
+            CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    kafkaMetrics.close();
+    if (!closed) {
+      LOG.warn("did not close within {}; the open transactions will be rolled back", CLOSE_WITHIN);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.streams;
+
+import io.sluice.config.ConfigNode;
+import io.sluice.streams.life.Policy;
+import io.sluice.types.Pool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a streams-app runs.
+ *
+ * @param applicationId the name that all instances share; consumer group, transactions and changelogs carry it
+ * @param kafka Kafka's and the schema registry's properties under their own names
+ * @param gate the gate file of the model bundle; without one everything goes to people
+ * @param types folder of document types; the shipped ones if empty
+ * @param firstPool the pool that reads a document whose class nobody knows yet
+ * @param frontier whether a frontier worker is there; policy decides besides
+ * @param deadlines how long each stage may take, waiting in its queue included
+ * @param retention how long an ended document is remembered
+ * @param stateDir folder of the state stores; rebuilt from Kafka if lost
+ * @param commitInterval how often a transaction ends: latency against throughput
+ * @param tick how often the deadlines are looked at
+ * @param threads stream threads in this process
+ * @param restarts how often a thread that died is replaced before the process gives up
+ * @param http where it answers
+ */
+public record StreamsAppConfig(
+    String applicationId,
+    Map<String, String> kafka,
+    Optional<Path> gate,
+    Optional<Path> types,
+    Pool firstPool,
+    boolean frontier,
+    Policy.Deadlines deadlines,
+    Duration retention,
+    Path stateDir,
+    Duration commitInterval,
+    Duration tick,
+    int threads,
+    int restarts,
+    Http http) {
+
+  /**
+   * Where it answers.
+   *
+   * @param host the interface to bind; loopback unless told otherwise
+   * @param port 0 for any free one
+   * @param advertised host:port under which other instances reach this one; empty for a single instance
+   */
+  public record Http(String host, int port, Optional<String> advertised) {}
+
+  public StreamsAppConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /** Reads it; the caller finishes the node. */
+  public static StreamsAppConfig from(ConfigNode node) {
+    Map<String, String> kafka = new LinkedHashMap<>(node.map("kafka"));
+    for (String needed : new String[] {"bootstrap.servers", "schema.registry.url"}) {
+      if (!kafka.containsKey(needed)) {
+        node.problem("kafka." + needed, "missing", "where it is", needed + ": 127.0.0.1:9092");
+      }
+    }
+    ConfigNode deadlines = node.child("deadlines");
+    Policy.Deadlines usual = Policy.Deadlines.DEFAULT;
+    return new StreamsAppConfig(
+        node.string("applicationId", "sluice-streams-app"),
+        kafka,
+        gate(node),
+        Optional.ofNullable(node.optional("types")).map(Path::of),
+        node.choice("firstPool", Pool.CPU),
+        node.child("frontier").bool("enabled", false),
+        new Policy.Deadlines(
+            positive(deadlines, "parse", usual.parse()),
+            positive(deadlines, "infer", usual.infer()),
+            positive(deadlines, "frontier", usual.frontier())),
+        positive(node, "retention", Duration.ofDays(30)),
+        Path.of(node.string("stateDir", "state/streams-app")),
+        positive(node, "commitInterval", Duration.ofMillis(100)),
+        positive(node, "tick", Duration.ofSeconds(1)),
+        node.integer("threads", 1, 1, 64),
+        node.integer("restarts", 10, 0, 1_000),
+        http(node.child("http")));
+  }
+
+  private static Optional<Path> gate(ConfigNode node) {
+    String file = node.optional("gate");
+    String bundle = node.optional("bundle");
+    if (file != null && bundle != null) {
+      node.problem("gate", file, "either bundle or gate", "bundle: bundles/micro-1");
+    }
+    return file != null
+        ? Optional.of(Path.of(file))
+        : Optional.ofNullable(bundle).map(folder -> Path.of(folder, "gate.yaml"));
+  }
+
+  private static Http http(ConfigNode node) {
+    return new Http(
+        node.string("host", "127.0.0.1"),
+        node.integer("port", 0, 0, 65_535),
+        Optional.ofNullable(node.optional("advertised")));
+  }
+
+  private static Duration positive(ConfigNode node, String key, Duration fallback) {
+    Duration duration = node.duration(key, fallback);
+    if (duration.isZero() || duration.isNegative()) {
+      node.problem(key, duration, "more than nothing", key + ": 30s");
+      return fallback;
+    }
+    return duration;
+  }
+}
