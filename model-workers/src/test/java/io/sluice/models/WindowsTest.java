@@ -43,7 +43,8 @@ class WindowsTest {
     int start = -1;
     for (Windows.Span span : spans) {
       assertThat(span.start()).isGreaterThan(start).isLessThanOrEqualTo(covered);
-      assertThat(span.end()).isGreaterThan(covered);
+      // Not always beyond it: long words behind a wide overlap may fill a window that adds nothing.
+      assertThat(span.end()).isGreaterThanOrEqualTo(covered);
       int used = lengths.subList(span.start(), span.end()).stream().mapToInt(n -> n).sum();
       assertThat(used).isBetween(1, maxTokens - 2);
       start = span.start();
