@@ -72,11 +72,14 @@ public final class RegistrySerdes {
               name, true, context == null ? RegistrySerdes.class.getClassLoader() : context);
       return (S) kind.cast(type.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new ConfigException(
-          key,
-          name,
-          "the name of a %s on the class path with a constructor without arguments; %s"
-              .formatted(kind.getSimpleName(), e));
+      ConfigException refused =
+          new ConfigException(
+              key,
+              name,
+              "the name of a %s on the class path with a constructor without arguments; %s"
+                  .formatted(kind.getSimpleName(), e));
+      refused.initCause(e);
+      throw refused;
     }
   }
 }
