@@ -42,12 +42,8 @@ final class BestOcr implements OcrEngine {
       LOG.debug("tesseract gave up on a page, pp-ocr reads it: {}", e.getMessage());
       return second.read(gray, traits, dpi, deadline);
     }
-    return good(read, traits) ? read : better(read, gray, traits, dpi, deadline);
-  }
-
-  private static boolean good(OcrPage page, PrintTraits traits) {
-    int characters = page.words().stream().mapToInt(OcrWord::weight).sum();
-    return page.meanConfidence() >= SURE && characters >= FOUND * traits.letters();
+    boolean good = read.meanConfidence() >= SURE && read.covers(traits, FOUND);
+    return good ? read : better(read, gray, traits, dpi, deadline);
   }
 
   private OcrPage better(OcrPage read, GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)

@@ -7,37 +7,42 @@ import java.util.BitSet;
  * The connected pieces of ink (8 neighbours) that are shaped like letters; rules, pictures and specks are left out.
  *
  * @param ink the pixels of those pieces
- * @param heights of the pieces in pixels, sorted
+ * @param count how many pieces
+ * @param height median height of the pieces in pixels, each weighted by its ink, so that dots count little; 0 if none
  * @param sideways whether most letters have their neighbour above or below: fixed-pitch print lines up in columns too,
  *     but its letters stand closer along the line than across
  */
-record Letters(Ink ink, int[] heights, boolean sideways) {
-
-  int medianHeight() {
-    return heights.length == 0 ? 0 : heights[heights.length / 2];
-  }
+record Letters(Ink ink, int count, int height, boolean sideways) {
+  private static final int TALLEST = 150;
 
   static Letters in(Ink ink) {
     BitSet open = (BitSet) ink.bits().clone();
     BitSet letters = new BitSet(ink.width() * ink.height());
-    int[] heights = new int[1024];
+    int[] inkByHeight = new int[TALLEST + 1];
     int[] boxes = new int[4096];
     int n = 0;
     Piece piece = new Piece(ink.width(), ink.height());
     for (int start = open.nextSetBit(0); start >= 0; start = open.nextSetBit(start)) {
       piece.fill(open, start);
       if (piece.likeALetter()) {
-        heights = n == heights.length ? Arrays.copyOf(heights, 2 * n) : heights;
         boxes = 4 * n == boxes.length ? Arrays.copyOf(boxes, 8 * n) : boxes;
         piece.writeBox(boxes, 4 * n);
-        heights[n++] = piece.bottom - piece.top + 1;
+        inkByHeight[piece.bottom - piece.top + 1] += piece.area;
+        n++;
         piece.copyTo(letters);
       }
     }
-    int[] sorted = Arrays.copyOf(heights, n);
-    Arrays.sort(sorted);
     Ink print = new Ink(ink.width(), ink.height(), letters);
-    return new Letters(print, sorted, sideways(print, boxes, n));
+    return new Letters(print, n, middle(inkByHeight), sideways(print, boxes, n));
+  }
+
+  private static int middle(int[] weights) {
+    long half = Arrays.stream(weights).asLongStream().sum() / 2;
+    int value = 0;
+    for (long seen = 0; seen + weights[value] < half; value++) {
+      seen += weights[value];
+    }
+    return value;
   }
 
   private static boolean sideways(Ink print, int[] boxes, int count) {
@@ -113,7 +118,7 @@ record Letters(Ink ink, int[] heights, boolean sideways) {
     private boolean likeALetter() {
       int w = right - left + 1;
       int h = bottom - top + 1;
-      return area >= 8 && h >= 5 && h <= 150 && w >= 2 && w <= 4 * h && h <= 6 * w && area >= 0.1 * w * h;
+      return area >= 8 && h >= 5 && h <= TALLEST && w >= 2 && w <= 4 * h && h <= 6 * w && area >= 0.1 * w * h;
     }
 
     private void writeBox(int[] boxes, int at) {

@@ -27,6 +27,11 @@ public record OcrPage(List<OcrWord> words, double meanConfidence, String engine,
     return new OcrPage(words, weights == 0 ? 0 : sum / weights, engine, turned);
   }
 
+  /** Whether as many letters and digits were read as this share of what the ink suggests. */
+  boolean covers(PrintTraits traits, double share) {
+    return words.stream().mapToInt(OcrWord::weight).sum() >= share * traits.letters();
+  }
+
   /** The letters and digits read, each counted by its confidence: the expected number of right ones. */
   double expectedCharacters() {
     return words.stream().mapToDouble(word -> word.weight() * word.confidence()).sum();

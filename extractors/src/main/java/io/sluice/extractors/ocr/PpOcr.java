@@ -20,6 +20,7 @@ public final class PpOcr implements OcrEngine {
   /** Height of letters at which detection works well, in pixels. */
   private static final double WANTED_HEIGHT = 14;
 
+  private static final double SURE = 0.85;
   private static final int MOST_PIXELS = 1_600_000;
 
   /** Lines below this are pictures or dirt taken for text. */
@@ -64,6 +65,7 @@ public final class PpOcr implements OcrEngine {
     double tilt = traits.skew().degrees();
     return AnyWayUp.read(
         traits,
+        SURE,
         deadline,
         quarters -> {
           PreparedPage prepared = PreparedPage.of(gray, dpi, scale(gray, traits), quarters, tilt);

@@ -22,8 +22,8 @@ record PrintTraits(double letterHeight, int letters, double noise, Skew skew, in
     double noise = noise(page);
     Letters letters = Letters.in(Ink.of(noise > NOISY ? Filters.median(small) : small));
     return new PrintTraits(
-        letters.medianHeight() * (double) factor,
-        letters.heights().length,
+        letters.height() * (double) factor,
+        letters.count(),
         noise,
         Skew.of(letters),
         spread(Filters.paper(small)));

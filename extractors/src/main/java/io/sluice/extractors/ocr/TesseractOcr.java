@@ -19,6 +19,7 @@ public final class TesseractOcr implements OcrEngine {
   private static final double MOST_SCALE = 3;
   private static final int MOST_PIXELS = 16_000_000;
   private static final int UNEVEN = 40;
+  private static final double SURE = 0.5;
   private static final int DEFAULT_MODE = 4;
   private static final Duration ASKING = Duration.ofSeconds(10);
 
@@ -80,6 +81,7 @@ public final class TesseractOcr implements OcrEngine {
     double scale = scale(gray, traits);
     return AnyWayUp.read(
         traits,
+        SURE,
         deadline,
         quarters -> {
           PreparedPage prepared = PreparedPage.of(flat, dpi, scale, quarters, traits.skew().degrees());
