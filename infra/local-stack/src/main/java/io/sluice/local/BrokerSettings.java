@@ -79,7 +79,8 @@ final class BrokerSettings {
   }
 
   /**
-   * After a kill, the node's old session must run out before it may come back: shorter than Kafka's 9 s.
+   * After a kill, the node's old session must run out before it may come back: shorter than Kafka's
+   * 9 s.
    */
   private static Map<String, String> quickReturn() {
     return Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "1000");
