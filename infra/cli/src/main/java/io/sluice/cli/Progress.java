@@ -19,9 +19,9 @@ final class Progress implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** On standard error; a bar only if a person looks at it. */
+  /** On standard error; a bar only if the launcher saw a terminal there. */
   static Progress onStandardError() {
-    return new Progress(System.err, System.console() != null && System.console().isTerminal());
+    return new Progress(System.err, Boolean.getBoolean("sluice.terminal"));
   }
 
   void show(int done, int all) {
