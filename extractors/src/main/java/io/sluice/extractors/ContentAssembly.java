@@ -118,7 +118,7 @@ final class ContentAssembly {
     if (cut && warnings.stream().noneMatch(w -> w.getCode().equals("OUTPUT_TRUNCATED"))) {
       warn(
           "OUTPUT_TRUNCATED",
-          "the text was cut after %,d characters, the limit limits.outputCharacters"
+          "the text was cut after %,d characters, the limit extractor.limits.outputCharacters"
               .formatted(limit));
     }
     return warnings;
@@ -140,8 +140,7 @@ final class ContentAssembly {
     }
   }
 
-  private void add(
-      String word, int page, Box box, boolean startsLine, @Nullable Float confidence) {
+  private void add(String word, int page, Box box, boolean startsLine, @Nullable Float confidence) {
     String clean = clean(word);
     if (clean.isEmpty()) {
       return;

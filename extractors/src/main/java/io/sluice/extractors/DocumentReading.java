@@ -170,7 +170,7 @@ final class DocumentReading {
   private ParseOutcome timedOut() {
     return new ParseOutcome.Rejected(
         Reason.PARSE_TIMED_OUT,
-        "parsing (%s) was stopped after %d s and %d ms for each page, the limits limits.perDocument and limits.perPage; raise them if the document is honest"
+        "parsing (%s) was stopped after %d s and %d ms for each page, the limits extractor.limits.perDocument and extractor.limits.perPage; raise them if the document is honest"
             .formatted(
                 mediaType,
                 config.limits().perDocument().toSeconds(),
@@ -180,7 +180,7 @@ final class DocumentReading {
   private ParseOutcome outOfMemory() {
     return new ParseOutcome.Rejected(
         Reason.PARSE_OUT_OF_MEMORY,
-        "parsing (%s) needs more than %d MB, the limit children.heap; raise it if the document is honest"
+        "parsing (%s) needs more than %d MB, the limit extractor.children.heap; raise it if the document is honest"
             .formatted(mediaType, config.children().heap() >> 20));
   }
 

@@ -151,7 +151,7 @@ public final class Extractor implements AutoCloseable {
     if (source.depth() > limits.depth()) {
       return new ParseOutcome.Rejected(
           Reason.TOO_DEEP,
-          "the document lies in %d containers, more than %d, the limit limits.depth; unpack it before it is sent, or raise the limit"
+          "the document lies in %d containers, more than %d, the limit extractor.limits.depth; unpack it before it is sent, or raise the limit"
               .formatted(source.depth(), limits.depth()));
     }
     if (size == 0) {
@@ -161,7 +161,7 @@ public final class Extractor implements AutoCloseable {
     if (size > limits.bytes()) {
       return new ParseOutcome.Rejected(
           Reason.TOO_LARGE,
-          "the document has %,d bytes, more than %,d, the limit limits.bytes; split it or raise the limit"
+          "the document has %,d bytes, more than %,d, the limit extractor.limits.bytes; split it or raise the limit"
               .formatted(size, limits.bytes()));
     }
     return null;

@@ -85,6 +85,14 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
           node.integer("pixels", DEFAULT.pixels, 100_000, 50_000_000));
     }
 
+    /** No document takes longer, its storing and the start of a process included. */
+    Duration longest() {
+      return perDocument
+          .plus(perPage.multipliedBy(pages))
+          .plus(ocrPerDocument)
+          .plus(Duration.ofMinutes(2));
+    }
+
     ParseLimits ofChild(OcrConfig ocr) {
       return new ParseLimits(
           pages,

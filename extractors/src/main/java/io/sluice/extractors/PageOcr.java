@@ -73,7 +73,8 @@ final class PageOcr {
             case OcrException.Unavailable ignored -> "OCR_UNAVAILABLE";
             case OcrException.Failed ignored -> "OCR_FAILED";
           };
-      content.warn(code, "page %d was not read by OCR: %s".formatted(page.number(), e.getMessage()));
+      content.warn(
+          code, "page %d was not read by OCR: %s".formatted(page.number(), e.getMessage()));
       keepTextLayer(page);
     } finally {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -87,7 +88,7 @@ final class PageOcr {
     if (!notRead.isEmpty()) {
       content.warn(
           "PAGES_NOT_READ",
-          "%d scanned pages, from page %d on, were not read: the limit limits.ocrPages or limits.ocrPerDocument was reached"
+          "%d scanned pages, from page %d on, were not read: the limit extractor.limits.ocrPages or extractor.limits.ocrPerDocument was reached"
               .formatted(notRead.size(), notRead.getFirst()));
     }
   }
@@ -119,8 +120,7 @@ final class PageOcr {
 
   private static BufferedImage image(Frame.ScannedPage page) {
     BufferedImage image =
-        new BufferedImage(
-            page.pixelWidth(), page.pixelHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(page.pixelWidth(), page.pixelHeight(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     System.arraycopy(page.gray(), 0, target, 0, target.length);
     return image;

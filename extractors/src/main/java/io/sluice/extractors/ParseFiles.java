@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses many files without Kafka: the lines of {@link ParsedJson} into one file, one line on how it
- * went into another. Resumable: what has a line in the log is not parsed again.
+ * Parses many files without Kafka: the lines of {@link ParsedJson} into one file, one line on how
+ * it went into another. Resumable: what has a line in the log is not parsed again.
  */
 public final class ParseFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,8 @@ public final class ParseFiles {
       JsonNode entry = JSON.readTree(line);
       if (entry.hasNonNull("file")) {
         inputs.add(
-            new Input(entry.path("id").asText(), manifest.resolveSibling(entry.path("file").asText())));
+            new Input(
+                entry.path("id").asText(), manifest.resolveSibling(entry.path("file").asText())));
       }
     }
     return inputs;
@@ -122,8 +123,7 @@ public final class ParseFiles {
     ParseOutcome outcome =
         extractor.parse(
             input.file(),
-            new Extractor.Source(
-                input.id(), String.valueOf(input.file().getFileName()), null, 0));
+            new Extractor.Source(input.id(), String.valueOf(input.file().getFileName()), null, 0));
     ObjectNode entry = JSON.createObjectNode().put("id", input.id());
     entry.put("ms", Duration.ofNanos(System.nanoTime() - started).toMillis());
     String line = null;

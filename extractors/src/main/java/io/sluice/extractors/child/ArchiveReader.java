@@ -47,7 +47,7 @@ final class ArchiveReader {
     if (!task.unpack()) {
       throw new RefusedException(
           Reason.TOO_DEEP,
-          "an archive inside as many containers as limits.depth allows; unpack it before it is sent, or raise the limit");
+          "an archive inside as many containers as extractor.limits.depth allows; unpack it before it is sent, or raise the limit");
     }
     switch (mediaType) {
       case ZIP -> zip(file, report);
@@ -107,8 +107,8 @@ final class ArchiveReader {
   }
 
   /** One file, or a tar, which is unpacked at once. */
-  private static void compressed(
-      Path file, String mediaType, @Nullable String name, Report report) throws IOException {
+  private static void compressed(Path file, String mediaType, @Nullable String name, Report report)
+      throws IOException {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
         InputStream unpacked =
             new BufferedInputStream(

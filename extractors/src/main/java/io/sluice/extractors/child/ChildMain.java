@@ -145,7 +145,8 @@ public final class ChildMain {
       LOG.debug("refused", thrown);
       if (thrown instanceof StackOverflowError) {
         return new Frame.Failed(
-            Reason.CORRUPT, "the document nests its objects too deeply to be read; it is damaged or hostile");
+            Reason.CORRUPT,
+            "the document nests its objects too deeply to be read; it is damaged or hostile");
       }
       return new Frame.Failed(
           Reason.CORRUPT,
@@ -155,7 +156,8 @@ public final class ChildMain {
 
     private static Frame.Failed encrypted() {
       return new Frame.Failed(
-          Reason.ENCRYPTED, "the document needs a password to be opened; ask the sender for a copy without one");
+          Reason.ENCRYPTED,
+          "the document needs a password to be opened; ask the sender for a copy without one");
     }
 
     private static String shortened(@Nullable String message) {

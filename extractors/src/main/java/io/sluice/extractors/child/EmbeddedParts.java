@@ -53,7 +53,8 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
     String label = name == null ? "an unnamed part" : Names.last(name);
     if (!unpack) {
       report.notice(
-          "TOO_DEEP", label + " was not unpacked: it lies deeper than the limit limits.depth");
+          "TOO_DEEP",
+          label + " was not unpacked: it lies deeper than the limit extractor.limits.depth");
       return;
     }
     Path part = report.newPart();
@@ -62,7 +63,8 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
     if (isDecoration(type, Files.size(part), metadata)) {
       Files.delete(part);
       if (mail) {
-        report.notice("PART_SKIPPED", "%s (%s) is decoration or a signature".formatted(label, type));
+        report.notice(
+            "PART_SKIPPED", "%s (%s) is decoration or a signature".formatted(label, type));
       }
       return;
     }

@@ -22,7 +22,8 @@ import org.jsoup.select.NodeFilter;
 /** HTML as a person sees it: no scripts, nothing hidden, one line a row of a table. */
 final class HtmlReader {
   private static final Set<String> UNSEEN =
-      Set.of("head", "script", "style", "template", "noscript", "object", "ix:header", "svg", "math");
+      Set.of(
+          "head", "script", "style", "template", "noscript", "object", "ix:header", "svg", "math");
   private static final Set<String> CELLS = Set.of("td", "th");
 
   private HtmlReader() {}

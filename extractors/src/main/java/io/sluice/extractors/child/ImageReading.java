@@ -52,13 +52,13 @@ final class ImageReading {
     }
   }
 
-  private static void pages(ImageReader reader, int orientation, Report report)
-      throws IOException {
+  private static void pages(ImageReader reader, int orientation, Report report) throws IOException {
     // Only TIFF has pages; the frames of an animation show the same thing again.
-    int pages = reader.getFormatName().equalsIgnoreCase("tif")
-            || reader.getFormatName().equalsIgnoreCase("tiff")
-        ? reader.getNumImages(true)
-        : 1;
+    int pages =
+        reader.getFormatName().equalsIgnoreCase("tif")
+                || reader.getFormatName().equalsIgnoreCase("tiff")
+            ? reader.getNumImages(true)
+            : 1;
     Pages.check(pages, report);
     report.send(new Frame.PageCount(pages));
     for (int i = 0; i < pages; i++) {
@@ -87,7 +87,9 @@ final class ImageReading {
     param.setSourceSubsampling(step, step, 0, 0);
     BufferedImage image = Gray.of(reader, index, param, orientation);
     if (Gray.isBlank(image)) {
-      report.send(new Frame.TextPage(index + 1, points(image.getWidth(), dpi), points(image.getHeight(), dpi), List.of()));
+      report.send(
+          new Frame.TextPage(
+              index + 1, points(image.getWidth(), dpi), points(image.getHeight(), dpi), List.of()));
       return;
     }
     report.send(Pages.scanned(index + 1, image, dpi, List.of()));

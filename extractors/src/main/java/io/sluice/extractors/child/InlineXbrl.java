@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts about a filing that inline XBRL carries: the concepts of the {@code dei} taxonomy.
  *
  * <p>One JSON object. For a concept such as {@code dei:DocumentPeriodEndDate}: the value with its
- * transformation applied under that name and under the local name {@code DocumentPeriodEndDate}, the
- * characters on the page under {@code dei:DocumentPeriodEndDate#raw}, and the transformation under
- * {@code dei:DocumentPeriodEndDate#format}. Of several facts for a concept the first counts whose
- * context has no segment (the company as a whole); the values of the others are not lost: {@code
- * dei:TradingSymbol#all} then holds the distinct ones, separated by "; ".
+ * transformation applied under that name and under the local name {@code DocumentPeriodEndDate},
+ * the characters on the page under {@code dei:DocumentPeriodEndDate#raw}, and the transformation
+ * under {@code dei:DocumentPeriodEndDate#format}. Of several facts for a concept the first counts
+ * whose context has no segment (the company as a whole); the values of the others are not lost:
+ * {@code dei:TradingSymbol#all} then holds the distinct ones, separated by "; ".
  */
 final class InlineXbrl {
   private static final ObjectMapper JSON = new ObjectMapper();

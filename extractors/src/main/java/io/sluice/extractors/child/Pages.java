@@ -17,7 +17,7 @@ final class Pages {
     if (pages > limit) {
       throw new RefusedException(
           Reason.TOO_MANY_PAGES,
-          "the document has %,d pages, more than %,d, the limit limits.pages; split it or raise the limit"
+          "the document has %,d pages, more than %,d, the limit extractor.limits.pages; split it or raise the limit"
               .formatted(pages, limit));
     }
   }

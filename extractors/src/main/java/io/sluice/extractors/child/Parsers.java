@@ -29,8 +29,9 @@ import org.apache.tika.parser.xml.DcXMLParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tika, with the parsers of business documents alone. A list of what is read, so that a parser which
- * starts programs, opens databases or looks for Tesseract on the path cannot come in by itself.
+ * Tika, with the parsers of business documents alone. A list of what is read, so that a parser
+ * which starts programs, opens databases or looks for Tesseract on the path cannot come in by
+ * itself.
  */
 final class Parsers {
   private final Detector detector;
@@ -79,7 +80,9 @@ final class Parsers {
     MediaType at = type;
     while (found == null) {
       at = parser.getMediaTypeRegistry().getSupertype(at);
-      if (at == null || MediaType.OCTET_STREAM.equals(at) || "application/zip".equals(at.toString())) {
+      if (at == null
+          || MediaType.OCTET_STREAM.equals(at)
+          || "application/zip".equals(at.toString())) {
         return null;
       }
       found = parser.getParsers().get(at);

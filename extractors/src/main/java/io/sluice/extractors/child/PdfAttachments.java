@@ -51,8 +51,8 @@ final class PdfAttachments {
     }
   }
 
-  private static void attachment(
-      String name, PDEmbeddedFile content, boolean unpack, Report report) throws IOException {
+  private static void attachment(String name, PDEmbeddedFile content, boolean unpack, Report report)
+      throws IOException {
     if (name.toLowerCase(Locale.ROOT).endsWith(".xml")) {
       byte[] xml;
       try (InputStream in = content.createInputStream()) {
@@ -70,7 +70,8 @@ final class PdfAttachments {
     }
     if (!unpack) {
       report.notice(
-          "TOO_DEEP", name + " was not unpacked: it lies deeper than the limit limits.depth");
+          "TOO_DEEP",
+          name + " was not unpacked: it lies deeper than the limit extractor.limits.depth");
       return;
     }
     try (InputStream in = content.createInputStream()) {
@@ -78,8 +79,8 @@ final class PdfAttachments {
     }
   }
 
-  private static void part(
-      String name, @Nullable String mediaType, InputStream in, Report report) throws IOException {
+  private static void part(String name, @Nullable String mediaType, InputStream in, Report report)
+      throws IOException {
     Path part = report.newPart();
     Parts.copy(in, part, report);
     report.part(name, mediaType, part);

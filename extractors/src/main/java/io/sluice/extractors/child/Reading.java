@@ -14,8 +14,7 @@ import org.xml.sax.SAXException;
 /** Chooses the reader of a document by its media type. */
 final class Reading {
   private static final String TIKA = "tika " + version(Tika.getString());
-  private static final String PDFBOX =
-      "pdfbox " + org.apache.pdfbox.util.Version.getVersion();
+  private static final String PDFBOX = "pdfbox " + org.apache.pdfbox.util.Version.getVersion();
 
   private final Parsers parsers = new Parsers();
   private final TikaReader tika = new TikaReader(parsers);

@@ -74,7 +74,7 @@ final class Report {
   void truncated() throws IOException {
     notice(
         "OUTPUT_TRUNCATED",
-        "the text was cut after %,d characters, the limit limits.outputCharacters"
+        "the text was cut after %,d characters, the limit extractor.limits.outputCharacters"
             .formatted(limits.outputCharacters()));
   }
 
@@ -95,7 +95,10 @@ final class Report {
 
   void structure(StructureKind kind, @Nullable String name, String content) throws IOException {
     if (content.length() > limits.outputCharacters()) {
-      notice("PART_SKIPPED", "structure %s is longer than the limit limits.outputCharacters".formatted(name));
+      notice(
+          "PART_SKIPPED",
+          "structure %s is longer than the limit extractor.limits.outputCharacters"
+              .formatted(name));
       return;
     }
     send(new Frame.Structure(kind, name, content));
@@ -106,7 +109,7 @@ final class Report {
     if (parts.size() >= limits.parts()) {
       throw new RefusedException(
           Reason.TOO_MANY_PARTS,
-          "the container has more than %d parts, the limit limits.parts; split it or raise the limit"
+          "the container has more than %d parts, the limit extractor.limits.parts; split it or raise the limit"
               .formatted(limits.parts()));
     }
     return Files.createTempFile(folder, "part", ".bin");
@@ -125,7 +128,7 @@ final class Report {
   RefusedException tooLarge() {
     return new RefusedException(
         Reason.TOO_LARGE,
-        "the container unpacks to more than %,d bytes, the limit limits.unpackedBytes; split it or raise the limit"
+        "the container unpacks to more than %,d bytes, the limit extractor.limits.unpackedBytes; split it or raise the limit"
             .formatted(limits.unpackedBytes()));
   }
 

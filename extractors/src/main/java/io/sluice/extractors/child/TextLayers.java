@@ -31,8 +31,7 @@ final class TextLayers {
    * @param curves drawn
    * @param unmapped glyphs that stand for no known character
    */
-  static boolean needsOcr(
-      List<PlacedWord> words, double imageShare, int curves, int unmapped) {
+  static boolean needsOcr(List<PlacedWord> words, double imageShare, int curves, int unmapped) {
     int characters = words.stream().mapToInt(word -> word.text().length()).sum();
     if (characters < FEW_CHARACTERS) {
       // A page that is nearly empty by intention has nothing else on it.
@@ -47,12 +46,12 @@ final class TextLayers {
   /** Whether a glyph's characters stand for nothing a person can read. */
   static boolean isUnmapped(String characters) {
     return characters.isEmpty()
-        || characters.codePoints()
-            .anyMatch(
-                c ->
-                    c == 0xfffd
-                        || Character.getType(c) == Character.PRIVATE_USE
-                        || (Character.isISOControl(c) && !Character.isWhitespace(c)));
+        || characters
+            .codePoints()
+            .anyMatch(c ->
+                c == 0xfffd
+                    || Character.getType(c) == Character.PRIVATE_USE
+                    || (Character.isISOControl(c) && !Character.isWhitespace(c)));
   }
 
   /** A glyph's characters without controls, and with ligatures taken apart. */
@@ -63,16 +62,15 @@ final class TextLayers {
     StringBuilder readable = new StringBuilder(characters.length());
     characters
         .codePoints()
-        .forEach(
-            c -> {
-              if (c >= 0xfb00 && c <= 0xfb06) {
-                readable.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
-              } else if (c >= 0xd800 && c <= 0xdfff) {
-                readable.append('\ufffd');
-              } else if (Character.isWhitespace(c) || !Character.isISOControl(c)) {
-                readable.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c >= 0xfb00 && c <= 0xfb06) {
+            readable.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+          } else if (c >= 0xd800 && c <= 0xdfff) {
+            readable.append('\ufffd');
+          } else if (Character.isWhitespace(c) || !Character.isISOControl(c)) {
+            readable.appendCodePoint(c);
+          }
+        });
     return readable.toString();
   }
 

@@ -20,7 +20,8 @@ import org.xml.sax.SAXException;
 
 /** Office files, mails, text and XML, by Tika: text without geometry, metadata, parts. */
 final class TikaReader {
-  private static final Set<String> MAIL = Set.of("message/rfc822", "message/x-emlx", "multipart/related");
+  private static final Set<String> MAIL =
+      Set.of("message/rfc822", "message/x-emlx", "multipart/related");
   private static final String OUTLOOK = "application/vnd.ms-outlook";
 
   private final Parsers parsers;

@@ -15,7 +15,8 @@ final class UsStates {
       NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,\
       OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,\
       SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,\
-      WV West Virginia,WI Wisconsin,WY Wyoming,PR Puerto Rico""";
+      WV West Virginia,WI Wisconsin,WY Wyoming,PR Puerto Rico\
+      """;
 
   private UsStates() {}
 

@@ -18,7 +18,9 @@ final class XbrlTransformations {
 
   private XbrlTransformations() {}
 
-  /** The value of {@code raw} under the rule, for instance {@code ixt:date-monthname-day-year-en}. */
+  /**
+   * The value of {@code raw} under the rule, for instance {@code ixt:date-monthname-day-year-en}.
+   */
   static String apply(String format, String raw) {
     String rule =
         format.substring(format.indexOf(':') + 1).toLowerCase(Locale.ROOT).replace("-", "");

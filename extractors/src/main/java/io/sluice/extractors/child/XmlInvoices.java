@@ -41,7 +41,8 @@ final class XmlInvoices {
     }
   }
 
-  private static StructureKind kindOf(@org.jspecify.annotations.Nullable String namespace, String root) {
+  private static StructureKind kindOf(
+      @org.jspecify.annotations.Nullable String namespace, String root) {
     String space = namespace == null ? "" : namespace;
     if (root.equals("CrossIndustryInvoice") || root.equals("CrossIndustryDocument")) {
       return StructureKind.CII;

@@ -39,6 +39,7 @@ public final class Child implements AutoCloseable {
   private final Deque<String> lastWords = new ArrayDeque<>();
   private int documents;
   private boolean ready;
+  private volatile boolean closed;
 
   /** What comes out of the pipe. */
   private sealed interface Event {
@@ -69,9 +70,14 @@ public final class Child implements AutoCloseable {
     Thread.ofPlatform().daemon().name("parser-log-" + process.pid()).start(this::readLog);
   }
 
-  static Child start(ChildSettings settings, Path noHosts) throws IOException {
-    Path folder = Files.createTempDirectory(settings.folder(), "child");
-    return new Child(ChildCommand.of(settings, folder, noHosts).start(), folder);
+  static Child start(ChildSettings settings) throws IOException {
+    Path folder = Files.createTempDirectory(settings.folder(), "sluice-parser");
+    try {
+      return new Child(ChildCommand.of(settings, folder).start(), folder);
+    } catch (IOException e) {
+      Folders.delete(folder);
+      throw e;
+    }
   }
 
   /** Where the document is put, and where parts are found. */
@@ -179,8 +185,6 @@ public final class Child implements AutoCloseable {
       LOG.debug("log of parser {} ended", process.pid(), e);
     }
   }
-
-  private volatile boolean closed;
 
   /** Removes what the last document left in the folder. */
   void tidy() throws IOException {

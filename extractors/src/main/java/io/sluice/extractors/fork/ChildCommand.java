@@ -17,7 +17,7 @@ final class ChildCommand {
 
   private ChildCommand() {}
 
-  static ProcessBuilder of(ChildSettings settings, Path folder, Path noHosts) {
+  static ProcessBuilder of(ChildSettings settings, Path folder) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/bin/sh"))) {
       // The shell gives way to Java (exec), so that the process id stays ours to kill.
@@ -44,8 +44,8 @@ final class ChildCommand {
             "-XX:ErrorFile=" + folder.resolve("crash.log"),
             "-Djava.io.tmpdir=" + folder,
             "-Djava.awt.headless=true",
-            // No name is resolved and no socket leads anywhere.
-            "-Djdk.net.hosts.file=" + noHosts,
+            // No name is resolved (there is no such file) and no socket leads anywhere.
+            "-Djdk.net.hosts.file=" + folder.resolve("no-hosts"),
             "-DsocksProxyHost=127.0.0.1",
             "-DsocksProxyPort=1",
             "-Djavax.xml.accessExternalDTD=",

@@ -1,8 +1,6 @@
 package io.sluice.extractors.fork;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ public final class ChildPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildPool.class);
 
   private final ChildSettings settings;
-  private final Path noHosts;
   private final Semaphore turns;
   private final Deque<Child> idle = new ArrayDeque<>();
   private final Set<Child> all = new HashSet<>();
@@ -29,15 +27,7 @@ public final class ChildPool implements AutoCloseable {
 
   /** Starts the first process and the spare one, and does not wait for them. */
   public ChildPool(ChildSettings settings) throws IOException {
-    Path home = Files.createTempDirectory(settings.folder(), "sluice-parsers");
-    this.settings =
-        new ChildSettings(
-            settings.children(),
-            settings.heapMegabytes(),
-            settings.documentsPerChild(),
-            home,
-            settings.options());
-    this.noHosts = Files.createFile(home.resolve("no-hosts"));
+    this.settings = settings;
     this.turns = new Semaphore(settings.children(), true);
     keepSpare();
   }
@@ -56,7 +46,7 @@ public final class ChildPool implements AutoCloseable {
         }
         Child child = nextIdle();
         if (child == null) {
-          child = Child.start(settings, noHosts);
+          child = Child.start(settings);
           all.add(child);
         }
         keepSpare();
@@ -112,7 +102,7 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Child nextIdle() {
+  private @Nullable Child nextIdle() {
     for (Child child = idle.pollFirst(); child != null; child = idle.pollFirst()) {
       if (child.alive()) {
         return child;
@@ -125,7 +115,7 @@ public final class ChildPool implements AutoCloseable {
 
   private synchronized void keepSpare() throws IOException {
     if (idle.isEmpty() && all.size() <= settings.children()) {
-      Child spare = Child.start(settings, noHosts);
+      Child spare = Child.start(settings);
       all.add(spare);
       idle.addLast(spare);
     }
@@ -142,10 +132,5 @@ public final class ChildPool implements AutoCloseable {
       idle.clear();
     }
     children.forEach(Child::close);
-    try {
-      Folders.delete(settings.folder());
-    } catch (IOException e) {
-      LOG.warn("left behind: {}", settings.folder(), e);
-    }
   }
 }

@@ -169,7 +169,8 @@ public final class FrameCodec {
     int rows = in.readInt();
     byte[] gray = bytes(in, in.available());
     if (columns < 1 || rows < 1 || (long) columns * rows != gray.length || !(dpi > 0)) {
-      throw new IOException("a raster of %d × %d pixels, %d bytes".formatted(columns, rows, gray.length));
+      throw new IOException(
+          "a raster of %d × %d pixels, %d bytes".formatted(columns, rows, gray.length));
     }
     return new Frame.ScannedPage(number, width, height, dpi, columns, rows, gray, words);
   }
@@ -230,7 +231,9 @@ public final class FrameCodec {
 
   private static @Nullable String nullable(DataInputStream in) throws IOException {
     int length = in.readInt();
-    return length == -1 ? null : new String(exactly(in, length, MAX_FRAME_BYTES), StandardCharsets.UTF_8);
+    return length == -1
+        ? null
+        : new String(exactly(in, length, MAX_FRAME_BYTES), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(DataInputStream in, int limit) throws IOException {

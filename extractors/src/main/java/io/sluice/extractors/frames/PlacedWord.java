@@ -5,5 +5,4 @@ package io.sluice.extractors.frames;
  *
  * @param startsLine whether it is the first word of a line of text
  */
-public record PlacedWord(
-    String text, float x0, float y0, float x1, float y1, boolean startsLine) {}
+public record PlacedWord(String text, float x0, float y0, float x1, float y1, boolean startsLine) {}

@@ -1,0 +1,44 @@
+package io.sluice.extractors;
+
+import io.sluice.config.ConfigNode;
+import io.sluice.worker.HealthConfig;
+import io.sluice.worker.WorkerPoolConfig;
+import java.time.Duration;
+
+/**
+ * How a process of extractors runs.
+ *
+ * @param extractor how documents are read
+ * @param contentStore URI of the content store that all processes share
+ * @param health where it answers for its health
+ * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
+ */
+public record ExtractorsConfig(
+    ExtractorConfig extractor, String contentStore, HealthConfig health, WorkerPoolConfig worker) {
+  /** The share group of all extractors. */
+  public static final String GROUP = "sluice-extractors";
+
+  /**
+   * Reads {@code extractor}, {@code contentStore}, {@code health} and the worker pool's keys; the
+   * caller finishes the node.
+   */
+  public static ExtractorsConfig from(ConfigNode node) {
+    ExtractorConfig extractor = ExtractorConfig.from(node.child("extractor"));
+    return new ExtractorsConfig(
+        extractor,
+        node.string("contentStore"),
+        HealthConfig.from(node.child("health")),
+        patient(WorkerPoolConfig.from(node, GROUP, extractor.children().count()), extractor));
+  }
+
+  /**
+   * The extractor ends a document at its own limits, with a reason; the pool must not do so before.
+   */
+  private static WorkerPoolConfig patient(WorkerPoolConfig worker, ExtractorConfig extractor) {
+    var limits = worker.limits();
+    Duration longest = extractor.limits().longest();
+    return limits.task().compareTo(longest) >= 0
+        ? worker
+        : worker.withLimits(new WorkerPoolConfig.Limits(limits.lock(), longest, limits.drain()));
+  }
+}
