@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +164,7 @@ final class RecordFolder {
 
   private byte[] json(CompletedRecord record) {
     try {
-      return (writer.writeValueAsString(record.json()) + "\n").getBytes(StandardCharsets.UTF_8);
+      return writer.writeValueAsBytes(record.json());
     } catch (JsonProcessingException e) {
       throw new DataException("it has no form in JSON: " + e.getOriginalMessage(), e);
     }

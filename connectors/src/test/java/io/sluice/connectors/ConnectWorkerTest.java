@@ -1,0 +1,235 @@
+package io.sluice.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.events.DocumentRejected;
+import io.sluice.events.Reason;
+import io.sluice.events.Stage;
+import io.sluice.local.LocalStack;
+import io.sluice.schemas.RegistrySerdes;
+import io.sluice.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.apache.kafka.connect.runtime.Connect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugins in a real Connect worker, against a real broker and a registry. */
+class ConnectWorkerTest {
+  private static final String COMPLETED = Topics.COMPLETED.name();
+  private static final String DEAD = "file-sink.dead-letters";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path disk;
+  private static LocalStack stack;
+  private static Connect<?> worker;
+  private static Path records;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = LocalStack.startTemporary();
+    records = Files.createDirectories(disk.resolve("records"));
+    worker =
+        new ConnectStandalone()
+            .startConnect(
+                Map.of(
+                    "bootstrap.servers",
+                    stack.bootstrapServers(),
+                    "listeners",
+                    "http://127.0.0.1:0",
+                    // Finds plugins by their service files only.
+                    "plugin.discovery",
+                    "service_load",
+                    "offset.storage.file.filename",
+                    disk.resolve("offsets").toString(),
+                    "offset.flush.interval.ms",
+                    "200",
+                    "key.converter",
+                    "org.apache.kafka.connect.storage.StringConverter",
+                    "value.converter",
+                    "org.apache.kafka.connect.json.JsonConverter"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (worker != null) {
+      worker.stop();
+      worker.awaitStop();
+    }
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  void completedRecordsArriveAsFilesPoisonIsSetAsideAndOffsetsFollowTheFiles() throws Exception {
+    List<byte[]> poison =
+        List.of("no avro".getBytes(StandardCharsets.UTF_8), avro(rejected("doc-of-another-kind")));
+    send("doc-poison", poison.get(0));
+    for (int i = 0; i < 20; i++) {
+      send("doc-" + i, avro(Samples.completed("doc-" + i, "invoice", 1)));
+    }
+    send("doc-another", poison.get(1));
+    for (int i = 0; i < 10; i++) {
+      send("doc-0", avro(Samples.completed("doc-0", "order", 2)));
+    }
+
+    configure("file-sink");
+
+    assertThat(deadLetters(2))
+        .extracting(ConsumerRecord::value)
+        .containsExactlyInAnyOrderElementsOf(poison);
+    await("all offsets committed", () -> committed("connect-file-sink") == 32);
+    // Only now: what is committed must be there, without waiting any longer.
+    assertThat(files()).hasSize(20).contains("order/doc-0.json", "invoice/doc-19.json");
+  }
+
+  @Test
+  void aConfigurationWithoutItsFolderIsRefusedBeforeItRuns() throws Exception {
+    HttpResponse<String> answer =
+        put(
+            "/connector-plugins/RecordFileSinkConnector/config/validate",
+            """
+            {"name": "x", "connector.class": "RecordFileSinkConnector", "topics": "%s", "folder": "/not/there"}
+            """
+                .formatted(COMPLETED));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"error_count\":1").contains("must be an existing folder");
+  }
+
+  private static void configure(String name) throws Exception {
+    HttpResponse<String> answer =
+        put(
+            "/connectors/" + name + "/config",
+            """
+            {
+              "connector.class": "RecordFileSinkConnector",
+              "tasks.max": "2",
+              "topics": "%s",
+              "folder": "%s",
+              "key.converter": "org.apache.kafka.connect.storage.StringConverter",
+              "value.converter": "SluiceAvroConverter",
+              "value.converter.schema.registry.url": "%s",
+              "consumer.override.auto.offset.reset": "earliest",
+              "errors.tolerance": "all",
+              "errors.retry.timeout": "-1",
+              "errors.deadletterqueue.topic.name": "%s",
+              "errors.deadletterqueue.topic.replication.factor": "1",
+              "errors.deadletterqueue.context.headers.enable": "true"
+            }
+            """
+                .formatted(COMPLETED, records, stack.registryUrl(), DEAD));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  private static HttpResponse<String> put(String path, String body) throws Exception {
+    URI base = worker.rest().advertisedUrl();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void send(String key, byte[] value) throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            stack.clientConfig(), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(COMPLETED, key, value)).get();
+    }
+  }
+
+  private static byte[] avro(SpecificRecord record) {
+    try (Serializer<SpecificRecord> serializer = RegistrySerdes.serializer(stack.clientConfig())) {
+      return serializer.serialize("any-" + record.getSchema().getName(), record);
+    }
+  }
+
+  private static DocumentRejected rejected(String documentId) {
+    return DocumentRejected.newBuilder()
+        .setDocumentId(documentId)
+        .setTenant("acme")
+        .setSource("test")
+        .setStage(Stage.PARSE)
+        .setReason(Reason.CORRUPT)
+        .setMessage("sent to the wrong topic")
+        .setReceivedAt(Samples.RECEIVED)
+        .setRejectedAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> deadLetters(int count) {
+    Map<String, Object> config = new java.util.HashMap<>(stack.clientConfig());
+    config.put("group.id", "test");
+    config.put("auto.offset.reset", "earliest");
+    config.put("metadata.max.age.ms", "500");
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    Instant end = Instant.now().plus(PATIENCE);
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(DEAD));
+      while (found.size() < count && Instant.now().isBefore(end)) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static long committed(String group) throws Exception {
+    try (Admin admin = Admin.create(stack.clientConfig())) {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    }
+  }
+
+  private static List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(records)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> records.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** Asking takes a round trip to the broker, which is pause enough. */
+  private static void await(String what, Condition condition) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.holds()) {
+      assertThat(Instant.now()).as("%s within %s", what, PATIENCE).isBefore(end);
+    }
+  }
+}
