@@ -3,7 +3,6 @@ package io.sluice.worker;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The health endpoint of a process: {@code /health/live} and {@code /health/ready} answer 200 or
@@ -25,7 +26,8 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class HealthServer implements AutoCloseable {
-  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
+  private static final String PROBE = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final HttpServer server;
@@ -58,9 +60,9 @@ public final class HealthServer implements AutoCloseable {
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("sluice-health").daemon().factory());
     server.setExecutor(executor);
-    server.createContext("/health/live", exchange -> state(exchange, live));
-    server.createContext("/health/ready", exchange -> state(exchange, ready));
-    server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
+    route(server, "/health/live", PROBE, () -> yesOrNo(live));
+    route(server, "/health/ready", PROBE, () -> yesOrNo(ready));
+    route(server, "/metrics", PROMETHEUS, () -> new Answer(200, metrics.get()));
     server.start();
     return new HealthServer(server, executor);
   }
@@ -79,19 +81,34 @@ public final class HealthServer implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static void state(HttpExchange exchange, BooleanSupplier holds) throws IOException {
-    boolean yes = holds.getAsBoolean();
-    answer(exchange, yes ? 200 : 503, TEXT, yes ? "yes\n" : "no\n");
+  private record Answer(int status, String body) {}
+
+  private static Answer yesOrNo(BooleanSupplier holds) {
+    return holds.getAsBoolean() ? new Answer(200, "yes\n") : new Answer(503, "no\n");
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    try (exchange;
-        OutputStream out = exchange.getResponseBody()) {
+  private static void route(HttpServer server, String path, String type, Supplier<Answer> answer) {
+    server.createContext(
+        path,
+        exchange -> {
+          Answer said;
+          try {
+            said = answer.get();
+          } catch (RuntimeException e) {
+            // The JDK's server would close the connection without a word.
+            log.warn("{} failed", path, e);
+            said = new Answer(500, e + "\n");
+          }
+          send(exchange, type, said);
+        });
+  }
+
+  private static void send(HttpExchange exchange, String type, Answer answer) throws IOException {
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(status, bytes.length);
-      out.write(bytes);
+      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
     }
   }
 }

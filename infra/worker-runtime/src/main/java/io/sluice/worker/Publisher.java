@@ -37,6 +37,9 @@ final class Publisher<R> implements AutoCloseable {
     // A lane waits in send() for metadata; it must get back to its locks in time.
     properties.put(
         ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(config.limits().lock().toMillis() / 4));
+    // On a topic just created, a broker may refuse the first batch, take the second as the beginning, and then refuse
+    // the first until it expires. One request at a time rules that out.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.putAll(config.kafka());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -1,5 +1,6 @@
 package io.sluice.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.Stage;
@@ -7,6 +8,13 @@ import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
+import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -17,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -55,7 +64,7 @@ final class Bench {
           .get();
       try {
         admin.createTopics(List.of(new NewTopic(Topics.DEAD_LETTERS.name(), 1, (short) 1))).all().get();
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         // Shared by all tests of a broker; the first one makes it.
         assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
       }
@@ -86,7 +95,7 @@ final class Bench {
   TaskTopic<String, String> topic() {
     Deserializer<String> reader =
         (topic, bytes) -> {
-          String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+          String text = text(bytes);
           if (text.startsWith("poison")) {
             throw new SerializationException("no task: " + text);
           }
@@ -109,6 +118,8 @@ final class Bench {
   void send(List<String> values) {
     Properties properties = new Properties();
     properties.putAll(kafka());
+    // See Publisher: these topics are always just created.
+    properties.put("max.in.flight.requests.per.connection", "1");
     try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       values.forEach(value -> producer.send(new ProducerRecord<>(tasks, value, value)));
       producer.flush();
@@ -117,13 +128,13 @@ final class Bench {
 
   /** Reads the result topic from its beginning until it holds what is wanted. */
   List<String> awaitResults(Predicate<List<String>> enough) {
-    return await(results, record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8), enough);
+    return await(results, record -> text(record.value()), enough);
   }
 
   /** How many results each key has, once all keys have one. */
   Map<String, Integer> awaitResultsOf(Set<String> keys) {
     List<String> seen =
-        await(results, record -> new String(record.key(), java.nio.charset.StandardCharsets.UTF_8), all -> all.containsAll(keys));
+        await(results, record -> text(record.key()), all -> all.containsAll(keys));
     Map<String, Integer> counts = new TreeMap<>();
     seen.forEach(key -> counts.merge(key, 1, Integer::sum));
     return counts;
@@ -143,12 +154,12 @@ final class Bench {
   }
 
   static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    return text(record.headers().lastHeader(name).value());
   }
 
   private <V> List<V> await(
       String topic,
-      java.util.function.Function<ConsumerRecord<byte[], byte[]>, V> read,
+      Function<ConsumerRecord<byte[], byte[]>, V> read,
       Predicate<List<V>> enough) {
     Properties properties = new Properties();
     properties.putAll(kafka());
@@ -157,7 +168,7 @@ final class Bench {
     properties.put("group.id", "reader-" + UUID.randomUUID());
     List<V> seen = new ArrayList<>();
     try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var partition = new org.apache.kafka.common.TopicPartition(topic, 0);
+      var partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (!enough.test(seen)) {
@@ -171,31 +182,35 @@ final class Bench {
   }
 
   /** Waits until the condition holds; what changes it does so on other threads. */
-  static void await(java.util.function.BooleanSupplier holds, String what) throws InterruptedException {
+  static void await(BooleanSupplier holds, String what) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    var nothing = new java.util.concurrent.SynchronousQueue<Object>();
+    var nothing = new SynchronousQueue<Object>();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime() < end).as("in vain: " + what).isTrue();
-      nothing.poll(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+      nothing.poll(20, TimeUnit.MILLISECONDS);
     }
   }
 
-  /** Tasks waiting in Kafka or unacknowledged: empty once the group has finished with all of them. */
-  boolean allAcknowledged(long sent) {
-    try (Admin admin = Admin.create(kafkaObjects())) {
-      var offsets =
-          admin
-              .listShareGroupOffsets(Map.of(group, new org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec()))
-              .partitionsToOffsetInfo(group)
-              .get();
-      long start =
-          offsets.values().stream()
-              .filter(java.util.Objects::nonNull)
-              .mapToLong(info -> info.startOffset())
-              .sum();
-      return start == sent;
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e);
+  /**
+   * The keys of the tasks that the group still has to do, to be asked when no pool runs. Waits longer than a lock, so
+   * that what was taken and not acknowledged shows up.
+   */
+  List<String> leftovers() {
+    Map<String, Object> properties = new HashMap<>(kafka());
+    properties.put("group.id", group);
+    List<String> keys = new ArrayList<>();
+    try (var consumer =
+        new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(tasks));
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      while (System.nanoTime() < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(text(record.key())));
+      }
     }
+    return keys;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
   }
 }

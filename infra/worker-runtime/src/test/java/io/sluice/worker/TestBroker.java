@@ -26,8 +26,8 @@ final class TestBroker implements AutoCloseable {
           "transaction.state.log.replication.factor", "1",
           "transaction.state.log.min.isr", "1",
           "transaction.state.log.num.partitions", "2",
-          "group.share.min.record.lock.duration.ms", "500",
-          "auto.create.topics.enable", "false");
+          "group.share.min.record.lock.duration.ms", "1000",
+          "group.share.min.heartbeat.interval.ms", "200");
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -52,6 +52,8 @@ final class TestBroker implements AutoCloseable {
             "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "controller.listener.names", "CONTROLLER",
             "controller.quorum.voters", "1@127.0.0.1:" + controller,
+            "auto.create.topics.enable", "false",
+            "group.share.heartbeat.interval.ms", "200",
             "log.cleaner.dedupe.buffer.size", "8388608"));
     Formatter formatter = new Formatter();
     formatter
