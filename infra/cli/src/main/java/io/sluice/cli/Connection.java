@@ -11,11 +11,11 @@ import java.util.Map;
  * @param contentStore URI of the content store that all processes share
  * @param client further properties for Kafka's clients and the registry's, for instance security
  */
-record Connection(
+public record Connection(
     String bootstrapServers, String registryUrl, String contentStore, Map<String, String> client) {
 
   /** Properties of any Kafka client, the given ones on top. */
-  Map<String, Object> properties(Map<String, ?> extra) {
+  public Map<String, Object> properties(Map<String, ?> extra) {
     Map<String, Object> all = new HashMap<>(client);
     all.put("bootstrap.servers", bootstrapServers);
     all.put("schema.registry.url", registryUrl);

@@ -6,7 +6,10 @@ import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
 import io.sluice.events.ReviewRequested;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the closed reason of a rejection
  * @param endedAt milliseconds since the epoch
  */
-record Ending(
+public record Ending(
     String documentId,
     Route route,
     @Nullable String fileName,
@@ -33,7 +36,7 @@ record Ending(
     long endedAt) {
 
   /** The routes as the results format names them. */
-  enum Route {
+  public enum Route {
     ACCEPTED,
     REVIEW,
     REJECTED
@@ -65,7 +68,7 @@ record Ending(
         prediction == null ? 0 : prediction.getClasses().get(0).getProbability(),
         null,
         prediction == null ? List.of() : prediction.getFields(),
-        review.getDoubts().stream().map(Ending::inWords).collect(Collectors.joining("; ")),
+        inWords(review.getDoubts()),
         null,
         review.getRequestedAt().toEpochMilli());
   }
@@ -84,7 +87,18 @@ record Ending(
         rejected.getRejectedAt().toEpochMilli());
   }
 
-  private static String inWords(Doubt doubt) {
-    return doubt.getField() == null ? doubt.getMessage() : doubt.getField() + ": " + doubt.getMessage();
+  /** A doubt that several fields share is said once. */
+  static String inWords(List<Doubt> doubts) {
+    Map<String, List<String>> fieldsByMessage = new LinkedHashMap<>();
+    for (Doubt doubt : doubts) {
+      List<String> fields =
+          fieldsByMessage.computeIfAbsent(doubt.getMessage(), message -> new ArrayList<>());
+      if (doubt.getField() != null) {
+        fields.add(doubt.getField());
+      }
+    }
+    return fieldsByMessage.entrySet().stream()
+        .map(e -> e.getValue().isEmpty() ? e.getKey() : String.join(", ", e.getValue()) + ": " + e.getKey())
+        .collect(Collectors.joining("; "));
   }
 }

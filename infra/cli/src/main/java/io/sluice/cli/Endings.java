@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Follows the topics in which documents end, from their beginning. A document's first ending counts; its status tells
  * which parts came out of it. Not thread-safe.
  */
-final class Endings implements AutoCloseable {
+public final class Endings implements AutoCloseable {
   private static final List<TopicSpec> FOLLOWED =
       List.of(Topics.COMPLETED, Topics.REVIEWS_REQUESTED, Topics.REJECTED, Topics.STATUS);
 
@@ -39,7 +39,7 @@ final class Endings implements AutoCloseable {
   private final Map<String, Ending> endings = new LinkedHashMap<>();
   private final Map<String, DocumentStatus> statuses = new LinkedHashMap<>();
 
-  Endings(Connection connection) {
+  public Endings(Connection connection) {
     Map<String, Object> properties =
         connection.properties(
             Map.of("isolation.level", "read_committed", "enable.auto.commit", "false"));
@@ -64,7 +64,7 @@ final class Endings implements AutoCloseable {
   }
 
   /** Reads all that was there when it was called. */
-  List<Ending> catchUp() {
+  public List<Ending> catchUp() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     List<Ending> found = new ArrayList<>();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
@@ -74,7 +74,7 @@ final class Endings implements AutoCloseable {
   }
 
   /** The endings that came in since the last call, waiting up to {@code wait} for one. */
-  List<Ending> poll(Duration wait) {
+  public List<Ending> poll(Duration wait) {
     List<Ending> fresh = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
       read(record)
@@ -104,7 +104,7 @@ final class Endings implements AutoCloseable {
   }
 
   /** All endings so far, of parts too. */
-  Map<String, Ending> all() {
+  public Map<String, Ending> all() {
     return endings;
   }
 

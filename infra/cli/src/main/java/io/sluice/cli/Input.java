@@ -3,4 +3,4 @@ package io.sluice.cli;
 import java.nio.file.Path;
 
 /** One document to process: its identity, its file and the name shown to people. */
-record Input(String id, Path file, String name) {}
+public record Input(String id, Path file, String name) {}

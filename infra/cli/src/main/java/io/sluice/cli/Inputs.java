@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a command line names, as documents. */
-final class Inputs {
+public final class Inputs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Inputs() {}
@@ -27,7 +27,7 @@ final class Inputs {
    *
    * @throws UsageException naming all paths that do not exist
    */
-  static List<Input> ofPaths(List<Path> paths) {
+  public static List<Input> ofPaths(List<Path> paths) {
     List<Path> missing = paths.stream().filter(path -> !Files.exists(path)).toList();
     if (!missing.isEmpty()) {
       throw new UsageException("no such file or folder: " + missing);
@@ -49,7 +49,7 @@ final class Inputs {
    *
    * @throws UsageException naming every line that is not as it must be
    */
-  static List<Input> ofManifest(Path manifest) {
+  public static List<Input> ofManifest(Path manifest) {
     Path folder = manifest.toAbsolutePath().getParent();
     Map<String, Input> inputs = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** All of Sluice in this process: broker, registry, and one of each kind of process, on loopback. */
-final class River implements AutoCloseable {
+public final class River implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Connection connection;
@@ -51,7 +51,7 @@ final class River implements AutoCloseable {
   }
 
   /** Starts everything; what was started is closed again if one part fails. */
-  static River embedded(Path folder, RunOptions options) throws Exception {
+  public static River embedded(Path folder, RunOptions options) throws Exception {
     return new River(folder, options);
   }
 
@@ -80,12 +80,12 @@ final class River implements AutoCloseable {
     }
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 
   /** What runs where, for people. */
-  Map<String, String> addresses() {
+  public Map<String, String> addresses() {
     return addresses;
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the embedded river runs on. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--state",
       paramLabel = "DIR",
@@ -31,8 +31,15 @@ final class RunOptions {
       description = "Extractors and model workers, each. Default: the number of processors.")
   int workers = Runtime.getRuntime().availableProcessors();
 
+  /** The defaults, with so many workers. */
+  public static RunOptions of(int workers) {
+    RunOptions options = new RunOptions();
+    options.workers = workers;
+    return options;
+  }
+
   /** The shipped bundle lies beside the code; the launcher says where. */
-  Path bundleFolder() {
+  public Path bundleFolder() {
     if (bundle != null) {
       return bundle;
     }

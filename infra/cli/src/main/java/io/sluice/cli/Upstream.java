@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes files as documents, the way any upstream system would. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
   /** Larger files travel as a claim check. */
   static final int INLINE_LIMIT = 512 * 1024;
 
@@ -37,7 +37,7 @@ final class Upstream implements AutoCloseable {
   private final DataClass dataClass;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  Upstream(Connection connection, String tenant, DataClass dataClass) {
+  public Upstream(Connection connection, String tenant, DataClass dataClass) {
     Map<String, Object> properties =
         connection.properties(
             Map.of(
@@ -57,7 +57,7 @@ final class Upstream implements AutoCloseable {
    *
    * @throws IOException if the file cannot be read; nothing was published
    */
-  void publish(Input input) throws IOException, ContentException {
+  public void publish(Input input) throws IOException, ContentException {
     var received =
         DocumentReceived.newBuilder()
             .setDocumentId(input.id())

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Dates {
   private static final Pattern TIME =
       Pattern.compile(
-          "(?:t|\\b)\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?\\s*(?:[ap]\\.?m\\b\\.?)?|\\s[+-]\\d{4}\\b|\\([a-z]{2,5}\\)");
+          "(?:t|\\b)\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?:\\s*[ap]\\.?m\\b\\.?)?|\\s[+-]\\d{4}\\b|\\([a-z]{2,5}\\)");
   private static final Pattern YEAR_FIRST =
       Pattern.compile("(?<!\\d)(\\d{4})\\s?[-/. ]\\s?(\\d{1,2})\\s?[-/. ]\\s?(\\d{1,2})(?!\\d)");
   private static final Pattern COMPACT =
