@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryTlsTest {
   private static final String PASSWORD = "changeit";
 
-  @TempDir Path folder;
+  // Making a key store takes a second: one is made per name.
+  @TempDir static Path folder;
 
   @Test
   void aServerIsTrustedThroughTheTruststoreAndOnlyThroughIt() throws Exception {
@@ -95,6 +96,9 @@ class RegistryTlsTest {
    */
   private Path selfSigned(String host) throws Exception {
     Path store = folder.resolve(host + ".p12");
+    if (Files.exists(store)) {
+      return store;
+    }
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(

@@ -69,20 +69,19 @@ public final class LocalStack implements AutoCloseable {
 
   private static LocalStack start(Path folder, PortChoice ports, Runnable afterwards) {
     EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), ports.kafka());
+    EmbeddedRegistry registry;
     try {
-      EmbeddedRegistry registry =
-          EmbeddedRegistry.start(folder.resolve("registry"), ports.registry());
-      LocalStack stack = new LocalStack(kafka, registry, afterwards);
-      try (Admin admin =
-          Admin.create(
-              Map.of(
-                  CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                  (Object) kafka.bootstrapServers()))) {
-        new TopicProvisioner(admin, SIZING).create(Topics.all());
-      }
-      return stack;
+      registry = EmbeddedRegistry.start(folder.resolve("registry"), ports.registry());
     } catch (RuntimeException e) {
       kafka.close();
+      throw e;
+    }
+    LocalStack stack = new LocalStack(kafka, registry, afterwards);
+    try (Admin admin = Admin.create(stack.clientConfig())) {
+      new TopicProvisioner(admin, SIZING).create(Topics.all());
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
       throw e;
     }
   }

@@ -1,7 +1,6 @@
 package io.sluice.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
@@ -9,15 +8,21 @@ import java.net.ServerSocket;
 final class Ports {
   private Ports() {}
 
-  /** The wanted port, or a free one for 0. Another process may still take it before it is used. */
+  /**
+   * The wanted port, or a free one for 0. Another process may still take it before it is used.
+   *
+   * @throws IllegalStateException if the wanted port is taken
+   */
   static int choose(int wanted) {
-    if (wanted != 0) {
-      return wanted;
-    }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot find a free port on the loopback interface", e);
+      throw new IllegalStateException(
+          wanted == 0
+              ? "no port of the loopback interface is free: " + e.getMessage()
+              : "port %d cannot be used: %s; name another one, or 0 for any that is free"
+                  .formatted(wanted, e.getMessage()),
+          e);
     }
   }
 }

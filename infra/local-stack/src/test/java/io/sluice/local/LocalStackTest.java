@@ -12,6 +12,8 @@ import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.TopicProvisioner.Sizing;
 import io.sluice.schemas.TopicProvisioner.TopicState;
 import io.sluice.schemas.Topics;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +113,20 @@ class LocalStackTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(folder.toString())
           .hasMessageContaining("in use by another Sluice");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedAndTheFolderIsFreeAgain() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PortChoice ports = new PortChoice(taken.getLocalPort(), 0);
+      assertThatThrownBy(() -> LocalStack.start(folder, ports))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("port " + taken.getLocalPort() + " cannot be used")
+          .hasMessageContaining("name another one");
+    }
+    try (LocalStack stack = LocalStack.start(folder)) {
+      assertThat(stack.registryUrl()).startsWith("http://127.0.0.1:");
     }
   }
 
