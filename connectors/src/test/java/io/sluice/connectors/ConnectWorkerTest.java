@@ -2,6 +2,8 @@ package io.sluice.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.Reason;
 import io.sluice.events.Stage;
@@ -9,6 +11,7 @@ import io.sluice.local.LocalStack;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.Topics;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,8 +50,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The plugins in a real Connect worker, against a real broker and a registry. */
 class ConnectWorkerTest {
   private static final String COMPLETED = Topics.COMPLETED.name();
-  private static final String DEAD = "file-sink.dead-letters";
+  private static final String DEAD = "sluice-files.dead-letters";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("sluice.root"), "infra/docs/examples");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path disk;
   private static LocalStack stack;
@@ -57,25 +66,7 @@ class ConnectWorkerTest {
   static void start() throws IOException {
     stack = LocalStack.startTemporary();
     records = Files.createDirectories(disk.resolve("records"));
-    worker =
-        new ConnectStandalone()
-            .startConnect(
-                Map.of(
-                    "bootstrap.servers",
-                    stack.bootstrapServers(),
-                    "listeners",
-                    "http://127.0.0.1:0",
-                    // Finds plugins by their service files only.
-                    "plugin.discovery",
-                    "service_load",
-                    "offset.storage.file.filename",
-                    disk.resolve("offsets").toString(),
-                    "offset.flush.interval.ms",
-                    "200",
-                    "key.converter",
-                    "org.apache.kafka.connect.storage.StringConverter",
-                    "value.converter",
-                    "org.apache.kafka.connect.json.JsonConverter"));
+    worker = new ConnectStandalone().startConnect(workerConfig());
   }
 
   @AfterAll
@@ -102,12 +93,13 @@ class ConnectWorkerTest {
       send("doc-0", avro(Samples.completed("doc-0", "order", 2)));
     }
 
-    configure("file-sink");
+    HttpResponse<String> created = send("POST", "/connectors", sinkExample());
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
 
     assertThat(deadLetters(2))
         .extracting(ConsumerRecord::value)
         .containsExactlyInAnyOrderElementsOf(poison);
-    await("all offsets committed", () -> committed("connect-file-sink") == 32);
+    await("all offsets committed", () -> committed("connect-sluice-files") == 32);
     // Only now: what is committed must be there, without waiting any longer.
     assertThat(files()).hasSize(20).contains("order/doc-0.json", "invoice/doc-19.json");
   }
@@ -115,7 +107,8 @@ class ConnectWorkerTest {
   @Test
   void aConfigurationWithoutItsFolderIsRefusedBeforeItRuns() throws Exception {
     HttpResponse<String> answer =
-        put(
+        send(
+            "PUT",
             "/connector-plugins/RecordFileSinkConnector/config/validate",
             """
             {"name": "x", "connector.class": "RecordFileSinkConnector", "topics": "%s", "folder": "/not/there"}
@@ -125,38 +118,38 @@ class ConnectWorkerTest {
     assertThat(answer.body()).contains("\"error_count\":1").contains("must be an existing folder");
   }
 
-  private static void configure(String name) throws Exception {
-    HttpResponse<String> answer =
-        put(
-            "/connectors/" + name + "/config",
-            """
-            {
-              "connector.class": "RecordFileSinkConnector",
-              "tasks.max": "2",
-              "topics": "%s",
-              "folder": "%s",
-              "key.converter": "org.apache.kafka.connect.storage.StringConverter",
-              "value.converter": "SluiceAvroConverter",
-              "value.converter.schema.registry.url": "%s",
-              "consumer.override.auto.offset.reset": "earliest",
-              "errors.tolerance": "all",
-              "errors.retry.timeout": "-1",
-              "errors.deadletterqueue.topic.name": "%s",
-              "errors.deadletterqueue.topic.replication.factor": "1",
-              "errors.deadletterqueue.context.headers.enable": "true"
-            }
-            """
-                .formatted(COMPLETED, records, stack.registryUrl(), DEAD));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  /** The integrators' example, with this test's addresses; the plugins are on the class path. */
+  private static Map<String, String> workerConfig() throws IOException {
+    Properties example = new Properties();
+    example.load(new StringReader(Files.readString(EXAMPLES.resolve("connect-worker.properties"))));
+    Map<String, String> config = new HashMap<>();
+    example.stringPropertyNames().forEach(name -> config.put(name, example.getProperty(name)));
+    config.remove("plugin.path");
+    config.put("bootstrap.servers", stack.bootstrapServers());
+    config.put("value.converter.schema.registry.url", stack.registryUrl());
+    config.put("listeners", "http://127.0.0.1:0");
+    config.put("offset.storage.file.filename", disk.resolve("offsets").toString());
+    config.put("offset.flush.interval.ms", "200");
+    return config;
   }
 
-  private static HttpResponse<String> put(String path, String body) throws Exception {
+  /** The integrators' example, with this test's folder. */
+  private static String sinkExample() throws IOException {
+    ObjectNode example = (ObjectNode) JSON.readTree(EXAMPLES.resolve("file-sink.json").toFile());
+    ((ObjectNode) example.path("config"))
+        .put("folder", records.toString())
+        .put("errors.deadletterqueue.topic.replication.factor", "1");
+    return example.toString();
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body)
+      throws Exception {
     URI base = worker.rest().advertisedUrl();
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }
@@ -189,7 +182,7 @@ class ConnectWorkerTest {
   }
 
   private static List<ConsumerRecord<String, byte[]>> deadLetters(int count) {
-    Map<String, Object> config = new java.util.HashMap<>(stack.clientConfig());
+    Map<String, Object> config = new HashMap<>(stack.clientConfig());
     config.put("group.id", "test");
     config.put("auto.offset.reset", "earliest");
     config.put("metadata.max.age.ms", "500");
