@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a task on a worker thread: reported exactly once, interrupted at its limit, given up if the thread
- * does not end within {@link #GRACE} after that.
+ * One attempt at a task on a worker thread: reported exactly once, interrupted at its limit, given
+ * up if the thread does not end within {@link #GRACE} after that.
  */
 final class Attempt<R> implements Runnable {
   /** How long an interrupted thread may take to end. */
@@ -25,10 +25,7 @@ final class Attempt<R> implements Runnable {
   private boolean lost;
 
   Attempt(
-      Callable<Attempted<R>> call,
-      Duration limit,
-      Workers workers,
-      Consumer<Attempted<R>> report) {
+      Callable<Attempted<R>> call, Duration limit, Workers workers, Consumer<Attempted<R>> report) {
     this.call = call;
     this.limit = limit;
     this.workers = workers;

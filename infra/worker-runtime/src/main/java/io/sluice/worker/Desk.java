@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What a worker does with a record: reads the task, calls the handler; and what a failed task's result looks like. */
+/**
+ * What a worker does with a record: reads the task, calls the handler; and what a failed task's
+ * result looks like.
+ */
 final class Desk<T, R> {
   private final TaskTopic<T, R> topic;
   private final TaskHandler<T, R> handler;
@@ -68,10 +71,7 @@ final class Desk<T, R> {
     String documentId = held.key();
     return documentId == null
         ? null
-        : topic
-            .results()
-            .failure()
-            .of(Ids.task(documentId, topic.stage(), 1), documentId, failure);
+        : topic.results().failure().of(Ids.task(documentId, topic.stage(), 1), documentId, failure);
   }
 
   /** The keys of log lines that speak of a record. */

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record that a lane holds. Belongs to its lane's thread, the task apart: a worker reads that. */
+/**
+ * A record that a lane holds. Belongs to its lane's thread, the task apart: a worker reads that.
+ */
 final class Held<T, R> {
 
   /** What is going on with it. */

@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumer and the thread that owns it. It takes a few records, has workers work on them, renews their locks
- * meanwhile, writes what came of them and acknowledges; when all are done it takes the next.
+ * One consumer and the thread that owns it. It takes a few records, has workers work on them,
+ * renews their locks meanwhile, writes what came of them and acknowledges; when all are done it
+ * takes the next.
  *
  * <p>Workers and the producer never touch the lane's state: they leave a letter in its mailbox.
  */
@@ -63,15 +64,14 @@ final class Lane<T, R> implements Runnable {
   public void run() {
     try {
       consumer.subscribe(List.of(work.topic().tasks().topic()));
-      consumer.setAcknowledgementCommitCallback(
-          (offsets, error) -> {
-            if (error != null) {
-              // They come again, here or elsewhere; the life cycle drops the second result.
-              int records = offsets.values().stream().mapToInt(Set::size).sum();
-              work.meters().unacknowledged(records);
-              log.info("acknowledgements refused for {}: {}", offsets, error.toString());
-            }
-          });
+      consumer.setAcknowledgementCommitCallback((offsets, error) -> {
+        if (error != null) {
+          // They come again, here or elsewhere; the life cycle drops the second result.
+          int records = offsets.values().stream().mapToInt(Set::size).sum();
+          work.meters().unacknowledged(records);
+          log.info("acknowledgements refused for {}: {}", offsets, error.toString());
+        }
+      });
       while (!work.drain().begun()) {
         long asked = System.nanoTime();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -154,7 +154,11 @@ final class Lane<T, R> implements Runnable {
     switch (verdict) {
       case Verdict.Run<R>(int attempt) -> start(each, attempt);
       case Verdict.Publish<R>(R result) ->
-          write(each, AcknowledgeType.ACCEPT, null, () -> work.publisher().result(each.record, result));
+          write(
+              each,
+              AcknowledgeType.ACCEPT,
+              null,
+              () -> work.publisher().result(each.record, result));
       case Verdict.GiveUp<R>(StageFailure failure) -> giveUp(each, failure);
       case Verdict.DeadLetter<R>(String error, StageFailure failure) -> {
         log.warn("unreadable record at {}: {}", each.place, error);
@@ -162,7 +166,8 @@ final class Lane<T, R> implements Runnable {
             each,
             AcknowledgeType.REJECT,
             failure,
-            () -> work.publisher().deadLetter(each.record, error, work.desk().failed(each, failure)));
+            () ->
+                work.publisher().deadLetter(each.record, error, work.desk().failed(each, failure)));
       }
       case Verdict.Wait<R>(int attempt, Duration delay, String why) -> {
         log.info("{} again in {} ms, attempt {}: {}", each.place, delay.toMillis(), attempt, why);
@@ -226,8 +231,7 @@ final class Lane<T, R> implements Runnable {
     // The letter is what matters; nobody waits for the future that comes of it.
     var unused =
         sent.whenComplete(
-            (ok, error) ->
-                mailbox.add(() -> written(each, then, failure, send, unwrapped(error))));
+            (ok, error) -> mailbox.add(() -> written(each, then, failure, send, unwrapped(error))));
   }
 
   private void written(
@@ -290,8 +294,9 @@ final class Lane<T, R> implements Runnable {
   }
 
   /**
-   * Renews the locks. poll() refuses to run while a record is neither acknowledged nor renewed, and returns renewed
-   * ones again; commitSync() in between keeps it from fetching more than we can work on.
+   * Renews the locks. poll() refuses to run while a record is neither acknowledged nor renewed, and
+   * returns renewed ones again; commitSync() in between keeps it from fetching more than we can
+   * work on.
    */
   private void renew() {
     long asked = System.nanoTime();

@@ -69,8 +69,8 @@ record Policy(Retries retries) {
   }
 
   /**
-   * A result could not be written. What the cluster or the registry refuses today is written later, for as long as it
-   * takes: giving up a document because of an outage would lose it.
+   * A result could not be written. What the cluster or the registry refuses today is written later,
+   * for as long as it takes: giving up a document because of an outage would lose it.
    *
    * @param last whether what could not be written already was a failure or a dead letter
    */
@@ -78,7 +78,9 @@ record Policy(Retries retries) {
     if (Unavailability.in(error)) {
       return new Verdict.Wait<>(attempt, retries.backoff().max(), inWords(error));
     }
-    if (last || error instanceof AuthorizationException || error instanceof AuthenticationException) {
+    if (last
+        || error instanceof AuthorizationException
+        || error instanceof AuthenticationException) {
       return new Verdict.Stop<>(error);
     }
     Reason reason = error instanceof RecordTooLargeException ? Reason.TOO_LARGE : Reason.UNKNOWN;

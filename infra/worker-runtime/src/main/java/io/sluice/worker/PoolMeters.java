@@ -43,9 +43,11 @@ final class PoolMeters {
     this.renewals = counter("sluice.task.lock.renewals", "Locks renewed for long tasks");
     this.unacknowledged =
         counter("sluice.task.acknowledgements.failed", "Acknowledgements that Kafka refused");
-    gauge("sluice.tasks.in.flight", "Records held, waiting or running", inFlight, AtomicInteger::get);
+    gauge(
+        "sluice.tasks.in.flight", "Records held, waiting or running", inFlight, AtomicInteger::get);
     gauge("sluice.tasks.lag", "Tasks that wait in Kafka", lag, AtomicReference::get);
-    gauge("sluice.workers.stuck", "Threads that ignored their interruption", workers, Workers::stuck);
+    gauge(
+        "sluice.workers.stuck", "Threads that ignored their interruption", workers, Workers::stuck);
   }
 
   void held(int change) {
@@ -107,10 +109,7 @@ final class PoolMeters {
   }
 
   private <S> void gauge(
-      String name,
-      String description,
-      S state,
-      java.util.function.ToDoubleFunction<S> value) {
+      String name, String description, S state, java.util.function.ToDoubleFunction<S> value) {
     Gauge.builder(name, state, value)
         .description(description)
         .tags(tags)

@@ -37,7 +37,8 @@ final class Publisher<R> implements AutoCloseable {
     // A lane waits in send() for metadata; it must get back to its locks in time.
     properties.put(
         ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(config.limits().lock().toMillis() / 4));
-    // On a topic just created, a broker may refuse the first batch, take the second as the beginning, and then refuse
+    // On a topic just created, a broker may refuse the first batch, take the second as the
+    // beginning, and then refuse
     // the first until it expires. One request at a time rules that out.
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.putAll(config.kafka());
@@ -75,8 +76,7 @@ final class Publisher<R> implements AutoCloseable {
         name, task.key(), topic.results().serializer().serialize(name, result));
   }
 
-  private ProducerRecord<byte[], byte[]> letter(
-      ConsumerRecord<byte[], byte[]> task, String error) {
+  private ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> task, String error) {
     byte @Nullable [] value = task.value();
     int most = Topics.DEAD_LETTERS.maxMessageBytes() - DEAD_LETTER_ROOM;
     boolean fits = value == null || value.length <= most;

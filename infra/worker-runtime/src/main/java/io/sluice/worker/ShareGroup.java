@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A pool's share group: its settings, its consumers, its lag. */
 final class ShareGroup {
   /**
-   * The most that a broker allows by default (group.share.max.delivery.count.limit). At its limit Kafka archives a
-   * record without a word, so the pool's own limit must come first.
+   * The most that a broker allows by default (group.share.max.delivery.count.limit). At its limit
+   * Kafka archives a record without a word, so the pool's own limit must come first.
    */
   static final int DELIVERY_LIMIT = 10;
 
@@ -43,18 +43,22 @@ final class ShareGroup {
   }
 
   /**
-   * Sets what the group needs. The streams-app writes in transactions, so only committed tasks count; and a new group
-   * starts at the earliest task, because none may be lost.
+   * Sets what the group needs. The streams-app writes in transactions, so only committed tasks
+   * count; and a new group starts at the earliest task, because none may be lost.
    *
    * @throws IllegalStateException if the cluster refuses or does not answer
    */
   void configure() {
     Map<String, String> settings =
         Map.of(
-            "share.auto.offset.reset", "earliest",
-            "share.isolation.level", "read_committed",
-            "share.record.lock.duration.ms", Long.toString(config.limits().lock().toMillis()),
-            "share.delivery.count.limit", Integer.toString(DELIVERY_LIMIT));
+            "share.auto.offset.reset",
+            "earliest",
+            "share.isolation.level",
+            "read_committed",
+            "share.record.lock.duration.ms",
+            Long.toString(config.limits().lock().toMillis()),
+            "share.delivery.count.limit",
+            Integer.toString(DELIVERY_LIMIT));
     List<AlterConfigOp> changes =
         settings.entrySet().stream()
             .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), OpType.SET))
@@ -97,17 +101,16 @@ final class ShareGroup {
     return admin
         .listShareGroupOffsets(Map.of(config.groupId(), new ListShareGroupOffsetsSpec()))
         .partitionsToOffsetInfo(config.groupId())
-        .thenApply(
-            partitions ->
-                partitions.entrySet().stream()
-                    .filter(e -> e.getKey().topic().equals(topic))
-                    // Kafka hands out null for a partition that nobody has read yet.
-                    .flatMap(e -> Optional.ofNullable(e.getValue()).stream())
-                    .map(SharePartitionOffsetInfo::lag)
-                    .flatMap(Optional::stream)
-                    .reduce(Long::sum)
-                    .map(OptionalLong::of)
-                    .orElse(OptionalLong.empty()))
+        .thenApply(partitions ->
+            partitions.entrySet().stream()
+                .filter(e -> e.getKey().topic().equals(topic))
+                // Kafka hands out null for a partition that nobody has read yet.
+                .flatMap(e -> Optional.ofNullable(e.getValue()).stream())
+                .map(SharePartitionOffsetInfo::lag)
+                .flatMap(Optional::stream)
+                .reduce(Long::sum)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()))
         .toCompletionStage();
   }
 

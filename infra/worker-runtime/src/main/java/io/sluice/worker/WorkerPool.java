@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool of workers on a share group: takes tasks, has them handled, writes what came of them, acknowledges. Every task
- * ends in a result or a failure result on the result topic, whatever dies in between; a result may be written twice.
+ * A pool of workers on a share group: takes tasks, has them handled, writes what came of them,
+ * acknowledges. Every task ends in a result or a failure result on the result topic, whatever dies
+ * in between; a result may be written twice.
  *
  * <pre>
  *  task topic ═► lane ──┐               ┌──► lane ──► result topic, then ACCEPT
@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  *  task topic ═► lane ──┘   (handler)   └──► dead letters, then REJECT
  * </pre>
  *
- * A lane is a consumer and the thread that owns it. There are several because a share consumer takes new records only
- * when all that it has taken are done: on a single one, a long task would hold up all workers.
+ * A lane is a consumer and the thread that owns it. There are several because a share consumer
+ * takes new records only when all that it has taken are done: on a single one, a long task would
+ * hold up all workers.
  */
 public final class WorkerPool<T, R> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
@@ -60,18 +61,20 @@ public final class WorkerPool<T, R> implements AutoCloseable {
   }
 
   /**
-   * Sets the share group's configuration, starts the workers and returns; tasks arrive once the group has let the
-   * consumers in.
+   * Sets the share group's configuration, starts the workers and returns; tasks arrive once the
+   * group has let the consumers in.
    *
    * @param meters where the pool's meters are registered
-   * @throws IllegalStateException if the cluster does not answer, lacks a topic or refuses the group's configuration
+   * @throws IllegalStateException if the cluster does not answer, lacks a topic or refuses the
+   *     group's configuration
    */
   public static <T, R> WorkerPool<T, R> start(
       WorkerPoolConfig config,
       TaskTopic<T, R> topic,
       TaskHandler<T, R> handler,
       MeterRegistry meters) {
-    WorkerPool<T, R> pool = new WorkerPool<>(config, topic.stage().name().toLowerCase(java.util.Locale.ROOT));
+    WorkerPool<T, R> pool =
+        new WorkerPool<>(config, topic.stage().name().toLowerCase(java.util.Locale.ROOT));
     try {
       pool.open(topic, handler, meters);
     } catch (RuntimeException | Error e) {
@@ -105,11 +108,7 @@ public final class WorkerPool<T, R> implements AutoCloseable {
     for (int i = 0; i < config.concurrency().consumers(); i++) {
       Lane<T, R> lane = new Lane<>(group.consumer(i), work);
       lanes.add(lane);
-      threads.add(
-          Thread.ofPlatform()
-              .name(config.groupId() + "-lane-" + i)
-              .daemon()
-              .start(lane));
+      threads.add(Thread.ofPlatform().name(config.groupId() + "-lane-" + i).daemon().start(lane));
     }
     workers.every(LAG_PERIOD, () -> measure(group, tasks, meters));
     log.info(
@@ -125,10 +124,8 @@ public final class WorkerPool<T, R> implements AutoCloseable {
       var unused =
           group
               .lag(topic)
-              .whenComplete(
-                  (lag, error) ->
-                      meters.lag(
-                          error == null && lag.isPresent() ? lag.getAsLong() : Double.NaN));
+              .whenComplete((lag, error) ->
+                  meters.lag(error == null && lag.isPresent() ? lag.getAsLong() : Double.NaN));
     } catch (KafkaException | IllegalStateException e) {
       // The lag is for looking at; the pool goes on without it.
       meters.lag(Double.NaN);
@@ -175,8 +172,9 @@ public final class WorkerPool<T, R> implements AutoCloseable {
   }
 
   /**
-   * Takes no more tasks, hands back those that have not begun, waits for the running ones up to the limit, then
-   * interrupts them and hands them back too. Returns at most some seconds after the limit, whatever a handler does.
+   * Takes no more tasks, hands back those that have not begun, waits for the running ones up to the
+   * limit, then interrupts them and hands them back too. Returns at most some seconds after the
+   * limit, whatever a handler does.
    */
   public void close(Duration limit) {
     if (!closed.compareAndSet(false, true)) {

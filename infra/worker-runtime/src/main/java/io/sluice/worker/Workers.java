@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The worker threads and the clock that interrupts them. A thread that does not end after its interruption is given
- * up: another takes its place, until too many are lost.
+ * The worker threads and the clock that interrupts them. A thread that does not end after its
+ * interruption is given up: another takes its place, until too many are lost.
  */
 final class Workers implements AutoCloseable {
   private final int size;

@@ -7,19 +7,18 @@ import io.sluice.events.Stage;
 import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
-import org.apache.kafka.common.TopicPartition;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.SynchronousQueue;
-import java.util.function.Function;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,13 +27,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Topics of their own for one test, and a way to put tasks in and get results out. Tasks and results are texts. */
+/**
+ * Topics of their own for one test, and a way to put tasks in and get results out. Tasks and
+ * results are texts.
+ */
 final class Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -63,7 +66,10 @@ final class Bench {
           .all()
           .get();
       try {
-        admin.createTopics(List.of(new NewTopic(Topics.DEAD_LETTERS.name(), 1, (short) 1))).all().get();
+        admin
+            .createTopics(List.of(new NewTopic(Topics.DEAD_LETTERS.name(), 1, (short) 1)))
+            .all()
+            .get();
       } catch (ExecutionException e) {
         // Shared by all tests of a broker; the first one makes it.
         assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
@@ -91,7 +97,10 @@ final class Bench {
                 4, 5, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), 0.5)));
   }
 
-  /** Tasks are their own ids; a result is {@code taskId=text}, a failure {@code taskId!REASON attempts message}. */
+  /**
+   * Tasks are their own ids; a result is {@code taskId=text}, a failure {@code taskId!REASON
+   * attempts message}.
+   */
   TaskTopic<String, String> topic() {
     Deserializer<String> reader =
         (topic, bytes) -> {
@@ -108,7 +117,13 @@ final class Bench {
             results,
             new StringSerializer(),
             (taskId, documentId, failure) ->
-                taskId + "!" + failure.getReason() + " " + failure.getAttempts() + " " + failure.getMessage()));
+                taskId
+                    + "!"
+                    + failure.getReason()
+                    + " "
+                    + failure.getAttempts()
+                    + " "
+                    + failure.getMessage()));
   }
 
   void send(String... values) {
@@ -120,7 +135,8 @@ final class Bench {
     properties.putAll(kafka());
     // See Publisher: these topics are always just created.
     properties.put("max.in.flight.requests.per.connection", "1");
-    try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+    try (var producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       values.forEach(value -> producer.send(new ProducerRecord<>(tasks, value, value)));
       producer.flush();
     }
@@ -133,8 +149,7 @@ final class Bench {
 
   /** How many results each key has, once all keys have one. */
   Map<String, Integer> awaitResultsOf(Set<String> keys) {
-    List<String> seen =
-        await(results, record -> text(record.key()), all -> all.containsAll(keys));
+    List<String> seen = await(results, record -> text(record.key()), all -> all.containsAll(keys));
     Map<String, Integer> counts = new TreeMap<>();
     seen.forEach(key -> counts.merge(key, 1, Integer::sum));
     return counts;
@@ -142,7 +157,8 @@ final class Bench {
 
   /** The dead letter of this test's topics. */
   ConsumerRecord<byte[], byte[]> awaitDeadLetter() {
-    return await(Topics.DEAD_LETTERS.name(), record -> record, all -> all.stream().anyMatch(this::mine))
+    return await(
+            Topics.DEAD_LETTERS.name(), record -> record, all -> all.stream().anyMatch(this::mine))
         .stream()
         .filter(this::mine)
         .findFirst()
@@ -158,16 +174,15 @@ final class Bench {
   }
 
   private <V> List<V> await(
-      String topic,
-      Function<ConsumerRecord<byte[], byte[]>, V> read,
-      Predicate<List<V>> enough) {
+      String topic, Function<ConsumerRecord<byte[], byte[]>, V> read, Predicate<List<V>> enough) {
     Properties properties = new Properties();
     properties.putAll(kafka());
     properties.put("auto.offset.reset", "earliest");
     properties.put("enable.auto.commit", "false");
     properties.put("group.id", "reader-" + UUID.randomUUID());
     List<V> seen = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (var consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       long end = System.nanoTime() + PATIENCE.toNanos();
@@ -192,15 +207,16 @@ final class Bench {
   }
 
   /**
-   * The keys of the tasks that the group still has to do, to be asked when no pool runs. Waits longer than a lock, so
-   * that what was taken and not acknowledged shows up.
+   * The keys of the tasks that the group still has to do, to be asked when no pool runs. Waits
+   * longer than a lock, so that what was taken and not acknowledged shows up.
    */
   List<String> leftovers() {
     Map<String, Object> properties = new HashMap<>(kafka());
     properties.put("group.id", group);
     List<String> keys = new ArrayList<>();
     try (var consumer =
-        new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaShareConsumer<>(
+            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(tasks));
       long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
       while (System.nanoTime() < end) {

@@ -29,7 +29,10 @@ final class HealthServerTest {
       assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
       HttpResponse<String> metrics = get(server, "/metrics");
       assertThat(metrics.body()).isEqualTo("up 1\n");
-      assertThat(metrics.headers().firstValue("content-type")).get().asString().startsWith("text/plain; version=0.0.4");
+      assertThat(metrics.headers().firstValue("content-type"))
+          .get()
+          .asString()
+          .startsWith("text/plain; version=0.0.4");
       assertThat(get(server, "/").statusCode()).isEqualTo(404);
     }
   }

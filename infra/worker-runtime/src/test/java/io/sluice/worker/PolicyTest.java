@@ -147,9 +147,8 @@ final class PolicyTest {
             Arbitraries.longs().between(1, 600_000),
             Arbitraries.longs().between(0, 86_400_000),
             Arbitraries.doubles().between(0, 1))
-        .as(
-            (initial, more, jitter) ->
-                new Backoff(Duration.ofMillis(initial), Duration.ofMillis(initial + more), jitter));
+        .as((initial, more, jitter) ->
+            new Backoff(Duration.ofMillis(initial), Duration.ofMillis(initial + more), jitter));
   }
 
   @Property

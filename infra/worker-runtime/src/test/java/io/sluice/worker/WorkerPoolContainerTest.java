@@ -15,9 +15,8 @@ final class WorkerPoolContainerTest extends WorkerPoolContract {
   @SuppressWarnings("resource")
   private static KafkaContainer container() {
     KafkaContainer container = new KafkaContainer(DockerImageName.parse("apache/kafka:4.3.1"));
-    TestBroker.SHARE_GROUPS.forEach(
-        (name, value) ->
-            container.withEnv("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    TestBroker.SHARE_GROUPS.forEach((name, value) ->
+        container.withEnv("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     return container;
   }
 

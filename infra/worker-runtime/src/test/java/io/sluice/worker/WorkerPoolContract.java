@@ -47,8 +47,11 @@ abstract class WorkerPoolContract {
     Set<String> documents = documents(0, 500);
     bench.send(documents.stream().toList());
     var meters = new SimpleMeterRegistry();
-    try (var pool = WorkerPool.start(bench.config(4), bench.topic(), (task, context) -> done(task), meters)) {
-      assertThat(bench.awaitResultsOf(documents)).hasSize(500).allSatisfy((key, count) -> assertThat(count).isOne());
+    try (var pool =
+        WorkerPool.start(bench.config(4), bench.topic(), (task, context) -> done(task), meters)) {
+      assertThat(bench.awaitResultsOf(documents))
+          .hasSize(500)
+          .allSatisfy((key, count) -> assertThat(count).isOne());
       assertThat(pool.live()).isTrue();
       assertThat(pool.ready()).isTrue();
     }
@@ -68,7 +71,8 @@ abstract class WorkerPoolContract {
               called(task);
               return new Outcome.Rejected<>(Reason.ENCRYPTED, "needs a password");
             })) {
-      assertThat(bench.awaitResults(all -> !all.isEmpty())).containsExactly("locked!ENCRYPTED 1 needs a password");
+      assertThat(bench.awaitResults(all -> !all.isEmpty()))
+          .containsExactly("locked!ENCRYPTED 1 needs a password");
       assertThat(calls.get("locked")).hasValue(1);
     }
   }
@@ -76,7 +80,8 @@ abstract class WorkerPoolContract {
   @Test
   void unreadableBytesGoToTheDeadLettersAndTheLifeCycleHearsOfIt() throws Exception {
     bench.send("doc-1", "poison-1", "doc-2");
-    try (var pool = WorkerPool.start(bench.config(2), bench.topic(), (task, context) -> done(task))) {
+    try (var pool =
+        WorkerPool.start(bench.config(2), bench.topic(), (task, context) -> done(task))) {
       var letter = bench.awaitDeadLetter();
       assertThat(letter.value()).asString().isEqualTo("poison-1");
       assertThat(letter.key()).asString().isEqualTo("poison-1");
@@ -86,7 +91,8 @@ abstract class WorkerPoolContract {
       assertThat(Bench.header(letter, "sluice.partition")).matches("[01]");
       assertThat(Bench.header(letter, "sluice.offset")).matches("\\d+");
       assertThat(bench.awaitResults(all -> all.size() == 3))
-          .anySatisfy(result -> assertThat(result).startsWith("poison-1/parse/1!UNREADABLE_RECORD 1 "))
+          .anySatisfy(
+              result -> assertThat(result).startsWith("poison-1/parse/1!UNREADABLE_RECORD 1 "))
           .contains("doc-1=done", "doc-2=done");
     }
     assertThat(bench.leftovers()).isEmpty();
@@ -128,7 +134,8 @@ abstract class WorkerPoolContract {
             })) {
       bench.send("fine");
       assertThat(bench.awaitResults(all -> all.size() == 2))
-          .containsExactlyInAnyOrder("fine=done", "hopeless!RETRIES_EXHAUSTED 4 IOException: failure 4");
+          .containsExactlyInAnyOrder(
+              "fine=done", "hopeless!RETRIES_EXHAUSTED 4 IOException: failure 4");
     }
     assertThat(bench.leftovers()).isEmpty();
   }
@@ -193,7 +200,8 @@ abstract class WorkerPoolContract {
     var config = bench.config(1);
     config =
         config.withLimits(
-            new WorkerPoolConfig.Limits(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+            new WorkerPoolConfig.Limits(
+                Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
     try (var pool =
         WorkerPool.start(
             config,
@@ -253,7 +261,8 @@ abstract class WorkerPoolContract {
     finish.countDown();
     closing.join();
     assertThat(bench.awaitResults(all -> !all.isEmpty())).containsExactly(first.get() + "=done");
-    try (var successor = WorkerPool.start(bench.config(2), bench.topic(), (task, context) -> done(task))) {
+    try (var successor =
+        WorkerPool.start(bench.config(2), bench.topic(), (task, context) -> done(task))) {
       assertThat(bench.awaitResultsOf(Set.of("running", "next-1", "next-2", "next-3")))
           .allSatisfy((key, count) -> assertThat(count).isOne());
     }
@@ -286,7 +295,8 @@ abstract class WorkerPoolContract {
     pool.close(Duration.ofMillis(200));
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     end.countDown();
-    try (var successor = WorkerPool.start(bench.config(1), bench.topic(), (task, context) -> done(task))) {
+    try (var successor =
+        WorkerPool.start(bench.config(1), bench.topic(), (task, context) -> done(task))) {
       bench.awaitResultsOf(Set.of("stubborn"));
     }
   }
@@ -323,7 +333,10 @@ abstract class WorkerPoolContract {
   @Test
   void aRecordThatKillsItsProcessAgainAndAgainIsGivenUp() {
     bench.send("deadly");
-    var config = bench.config(1).withRetries(new WorkerPoolConfig.Retries(4, 2, bench.config(1).retries().backoff()));
+    var config =
+        bench
+            .config(1)
+            .withRetries(new WorkerPoolConfig.Retries(4, 2, bench.config(1).retries().backoff()));
     for (int i = 0; i < 2; i++) {
       try (var pool =
           WorkerPool.start(
@@ -364,7 +377,8 @@ abstract class WorkerPoolContract {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    try (var pool = WorkerPool.start(bench.config(4), bench.topic(), (task, context) -> done(task))) {
+    try (var pool =
+        WorkerPool.start(bench.config(4), bench.topic(), (task, context) -> done(task))) {
       assertThat(bench.awaitResultsOf(documents)).containsOnlyKeys(documents);
     }
     assertThat(bench.leftovers()).isEmpty();
