@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Keys of the deadline store: big-endian milliseconds, then the document's id, so that they sort by time. */
+/**
+ * Keys of the deadline store: big-endian milliseconds, then the document's id, so that they sort by
+ * time.
+ */
 record Deadline(Instant at, String documentId) {
 
   Bytes key() {

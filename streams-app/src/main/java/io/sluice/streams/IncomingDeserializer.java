@@ -9,8 +9,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a record as an event. Bytes that are no such record become a value of their own, so that the life cycle can
- * leave a trace of them; a registry that does not answer says nothing about the record and is thrown on.
+ * Reads a record as an event. Bytes that are no such record become a value of their own, so that
+ * the life cycle can leave a trace of them; a registry that does not answer says nothing about the
+ * record and is thrown on.
  */
 final class IncomingDeserializer<T extends SpecificRecord> implements Deserializer<Incoming> {
   private final Deserializer<T> values;

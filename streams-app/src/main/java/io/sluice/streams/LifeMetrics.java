@@ -7,8 +7,8 @@ import io.sluice.streams.life.State;
 import java.util.Locale;
 
 /**
- * Counts what becomes of documents. A transaction that is rolled back and done again counts twice: read the topics for
- * the truth, and these for the trend.
+ * Counts what becomes of documents. A transaction that is rolled back and done again counts twice:
+ * read the topics for the truth, and these for the trend.
  */
 final class LifeMetrics {
   private final MeterRegistry registry;

@@ -21,11 +21,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rim around {@link Transitions}: reads the state, lets it decide, sends what it commands, keeps the state after
- * it, and turns the clock into events. Decides before it sends, so that a bug in a decision leaves nothing behind.
+ * The rim around {@link Transitions}: reads the state, lets it decide, sends what it commands,
+ * keeps the state after it, and turns the clock into events. Decides before it sends, so that a bug
+ * in a decision leaves nothing behind.
  */
 final class LifeProcessor implements Processor<@Nullable String, Incoming, String, Object> {
-  /** Deadlines that are served in one go; the rest follow with the next tick, so that a transaction stays short. */
+  /**
+   * Deadlines that are served in one go; the rest follow with the next tick, so that a transaction
+   * stays short.
+   */
   private static final int DEADLINES_AT_ONCE = 1_000;
 
   private final Transitions transitions;

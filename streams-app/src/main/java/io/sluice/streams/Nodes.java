@@ -3,7 +3,10 @@ package io.sluice.streams;
 import io.sluice.streams.life.Command;
 import io.sluice.types.Pool;
 
-/** Names of the topology's nodes and stores. They are part of its state's identity: a changed name loses the store. */
+/**
+ * Names of the topology's nodes and stores. They are part of its state's identity: a changed name
+ * loses the store.
+ */
 final class Nodes {
   static final String LIFE = "life";
   static final String DOCUMENTS = "documents";

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends commands to the topics that carry them. Headers of the causing record, such as a trace, travel on. */
+/**
+ * Sends commands to the topics that carry them. Headers of the causing record, such as a trace,
+ * travel on.
+ */
 final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final String ERRORS = "__streams.errors.";
@@ -41,8 +44,7 @@ final class Outbox {
           letters.post(Nodes.CHILDREN, c.child().getDocumentId(), c.child());
       case Command.Complete c ->
           letters.post(Nodes.COMPLETED, c.record().getDocumentId(), c.record());
-      case Command.Reject c ->
-          letters.post(Nodes.REJECTED, c.record().getDocumentId(), c.record());
+      case Command.Reject c -> letters.post(Nodes.REJECTED, c.record().getDocumentId(), c.record());
       case Command.ReportStatus c ->
           letters.post(Nodes.STATUS, c.status().getDocumentId(), c.status());
       case Command.SetAside c -> setAside(cause, c.reason());
@@ -51,18 +53,20 @@ final class Outbox {
     }
   }
 
-  /** Keeps the record's bytes among the dead letters, with headers that say where it stood and what is wrong. */
+  /**
+   * Keeps the record's bytes among the dead letters, with headers that say where it stood and what
+   * is wrong.
+   */
   void setAside(Record<@Nullable String, Incoming> record, String reason) {
     Headers headers = new RecordHeaders(record.headers());
     put(headers, "message", reason);
     context
         .recordMetadata()
-        .ifPresent(
-            at -> {
-              put(headers, "topic", at.topic());
-              put(headers, "partition", Integer.toString(at.partition()));
-              put(headers, "offset", Long.toString(at.offset()));
-            });
+        .ifPresent(at -> {
+          put(headers, "topic", at.topic());
+          put(headers, "partition", Integer.toString(at.partition()));
+          put(headers, "offset", Long.toString(at.offset()));
+        });
     LOG.atWarn()
         .addKeyValue("documentId", record.key())
         .addKeyValue("topic", topic())

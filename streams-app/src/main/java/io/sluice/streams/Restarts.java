@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a thread that died, a bounded number of times; then stops the client. The process is no longer live and
- * whoever supervises it starts a new one. Nothing is lost: what was not committed is done again.
+ * Replaces a thread that died, a bounded number of times; then stops the client. The process is no
+ * longer live and whoever supervises it starts a new one. Nothing is lost: what was not committed
+ * is done again.
  */
 final class Restarts implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
@@ -21,7 +22,8 @@ final class Restarts implements StreamsUncaughtExceptionHandler {
   public StreamThreadExceptionResponse handle(Throwable exception) {
     int remaining = left.getAndDecrement();
     if (remaining > 0) {
-      LOG.error("a stream thread died and is replaced; {} replacements left", remaining - 1, exception);
+      LOG.error(
+          "a stream thread died and is replaced; {} replacements left", remaining - 1, exception);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     LOG.error("a stream thread died once too often; this client stops", exception);

@@ -19,6 +19,7 @@ import io.sluice.streams.life.Policy;
 import io.sluice.streams.life.State;
 import io.sluice.streams.life.Transitions;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,12 +92,24 @@ public final class SluiceTopology {
   }
 
   private void sources() {
-    source(Topics.RECEIVED, DocumentReceived.class, DocumentReceived::getDocumentId, Event.Received::new);
-    source(Topics.CHILDREN, DocumentReceived.class, DocumentReceived::getDocumentId, Event.Received::new);
+    source(
+        Topics.RECEIVED,
+        DocumentReceived.class,
+        DocumentReceived::getDocumentId,
+        Event.Received::new);
+    source(
+        Topics.CHILDREN,
+        DocumentReceived.class,
+        DocumentReceived::getDocumentId,
+        Event.Received::new);
     source(Topics.PARSED, DocumentParsed.class, DocumentParsed::getDocumentId, Event::of);
     source(Topics.PREDICTED, Predicted.class, Predicted::getDocumentId, Event::ofInference);
     source(Topics.ANSWERED, Predicted.class, Predicted::getDocumentId, Event::ofEscalation);
-    source(Topics.REVIEWS_DECIDED, ReviewDecided.class, ReviewDecided::getDocumentId, Event.Decided::new);
+    source(
+        Topics.REVIEWS_DECIDED,
+        ReviewDecided.class,
+        ReviewDecided::getDocumentId,
+        Event.Decided::new);
   }
 
   private void sinks() {
@@ -154,7 +167,8 @@ public final class SluiceTopology {
       StoreBuilder<KeyValueStore<Bytes, byte[]>> deadlines =
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(Nodes.DEADLINES), Serdes.Bytes(), Serdes.ByteArray());
-      return Set.of(documents, deadlines);
+      // In one order always: the description is compared.
+      return new LinkedHashSet<>(List.of(documents, deadlines));
     }
   }
 }

@@ -93,12 +93,9 @@ final class StateRecords {
               document, text(from, "documentType"), text(from, "words"), since, deadline);
       case "REJECTED" ->
           new State.Rejected(
-              document,
-              Reason.valueOf(text(from, "reason")),
-              text(from, "words"),
-              since,
-              deadline);
-      default -> throw new org.apache.avro.AvroRuntimeException("no such state: " + from.get("kind"));
+              document, Reason.valueOf(text(from, "reason")), text(from, "words"), since, deadline);
+      default ->
+          throw new org.apache.avro.AvroRuntimeException("no such state: " + from.get("kind"));
     };
   }
 
@@ -123,7 +120,8 @@ final class StateRecords {
 
   private static Document document(GenericRecord from) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    ((Map<?, ?>) from.get("attributes")).forEach((k, v) -> attributes.put(k.toString(), v.toString()));
+    ((Map<?, ?>) from.get("attributes"))
+        .forEach((k, v) -> attributes.put(k.toString(), v.toString()));
     return new Document(
         text(from, "id"),
         text(from, "tenant"),

@@ -7,7 +7,9 @@ import io.sluice.events.Prediction;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
-/** The Avro schema of a stored state. What it says of the events follows their generated classes. */
+/**
+ * The Avro schema of a stored state. What it says of the events follows their generated classes.
+ */
 final class StateSchema {
   static final Schema DOCUMENT = document();
   static final Schema STATE = state();
@@ -25,7 +27,12 @@ final class StateSchema {
         .requiredString("dataClass")
         .requiredString("sha256")
         .name("original")
-        .type(SchemaBuilder.unionOf().nullType().and().type(ContentReference.getClassSchema()).endUnion())
+        .type(
+            SchemaBuilder.unionOf()
+                .nullType()
+                .and()
+                .type(ContentReference.getClassSchema())
+                .endUnion())
         .noDefault()
         .optionalString("parentId")
         .requiredInt("depth")
@@ -59,7 +66,12 @@ final class StateSchema {
         .optionalString("reason")
         .optionalString("words")
         .name("parsed")
-        .type(SchemaBuilder.unionOf().nullType().and().type(ParsedDocument.getClassSchema()).endUnion())
+        .type(
+            SchemaBuilder.unionOf()
+                .nullType()
+                .and()
+                .type(ParsedDocument.getClassSchema())
+                .endUnion())
         .withDefault(null)
         .name("prediction")
         .type(SchemaBuilder.unionOf().nullType().and().type(Prediction.getClassSchema()).endUnion())

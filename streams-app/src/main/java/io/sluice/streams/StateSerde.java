@@ -24,11 +24,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States as bytes: one byte that names the version of the schema, then an Avro datum. The schema of each version is
- * kept among the resources ({@code state-v1.avsc}), so that this release reads what an older one has stored. Whoever
- * changes the schema adds a version; a test says so. Thread-safe.
+ * States as bytes: one byte that names the version of the schema, then an Avro datum. The schema of
+ * each version is kept among the resources ({@code state-v1.avsc}), so that this release reads what
+ * an older one has stored. Whoever changes the schema adds a version; a test says so. Thread-safe.
  */
-final class StateSerde implements Serde<State.Known>, Serializer<State.Known>, Deserializer<State.Known> {
+final class StateSerde
+    implements Serde<State.Known>, Serializer<State.Known>, Deserializer<State.Known> {
   static final byte VERSION = 1;
   private final Map<Byte, SpecificDatumReader<GenericRecord>> readers = new TreeMap<>();
   private final SpecificDatumWriter<GenericRecord> writer =
@@ -38,8 +39,7 @@ final class StateSerde implements Serde<State.Known>, Serializer<State.Known>, D
     AvroTrust.grant();
     for (byte version = 1; version <= VERSION; version++) {
       readers.put(
-          version,
-          new SpecificDatumReader<>(kept(version), StateSchema.STATE, SpecificData.get()));
+          version, new SpecificDatumReader<>(kept(version), StateSchema.STATE, SpecificData.get()));
     }
   }
 
@@ -85,8 +85,7 @@ final class StateSerde implements Serde<State.Known>, Serializer<State.Known>, D
     }
     try {
       return StateRecords.read(
-          reader.read(
-              null, DecoderFactory.get().binaryDecoder(data, 1, data.length - 1, null)));
+          reader.read(null, DecoderFactory.get().binaryDecoder(data, 1, data.length - 1, null)));
     } catch (IOException | AvroRuntimeException e) {
       throw new SerializationException("a stored state cannot be read", e);
     }

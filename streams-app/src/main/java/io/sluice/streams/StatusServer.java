@@ -19,8 +19,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Answers over HTTP: {@code GET /documents/{id}}, {@code /health/live}, {@code /health/ready}, {@code /metrics}. It
- * reads, and changes nothing.
+ * Answers over HTTP: {@code GET /documents/{id}}, {@code /health/live}, {@code /health/ready},
+ * {@code /metrics}. It reads, and changes nothing.
  */
 final class StatusServer implements AutoCloseable {
   private static final String DOCUMENTS = "/documents/";
@@ -52,11 +52,11 @@ final class StatusServer implements AutoCloseable {
     http.createContext("/health/live", exchange -> server.answer(exchange, server.health(LIVE)));
     http.createContext(
         "/health/ready",
-        exchange ->
-            server.answer(exchange, server.health(Set.of(KafkaStreams.State.RUNNING))));
+        exchange -> server.answer(exchange, server.health(Set.of(KafkaStreams.State.RUNNING))));
     http.createContext(
         "/metrics",
-        exchange -> server.answer(exchange, new Answer(200, "text/plain; version=0.0.4", meters.scrape())));
+        exchange ->
+            server.answer(exchange, new Answer(200, "text/plain; version=0.0.4", meters.scrape())));
     http.start();
     return server;
   }
@@ -64,7 +64,8 @@ final class StatusServer implements AutoCloseable {
   URI address() {
     String host = http.getAddress().getAddress().getHostAddress();
     return URI.create(
-        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, http.getAddress().getPort()));
+        "http://%s:%d"
+            .formatted(host.contains(":") ? "[" + host + "]" : host, http.getAddress().getPort()));
   }
 
   private record Answer(int code, String mediaType, String body) {}
@@ -78,9 +79,13 @@ final class StatusServer implements AutoCloseable {
               404,
               Map.of(
                   "message",
-                  "no document '" + id + "' is known; it was never handed in here, or is forgotten"));
+                  "no document '"
+                      + id
+                      + "' is known; it was never handed in here, or is forgotten"));
       case DocumentQuery.Elsewhere(HostInfo host) -> {
-        String there = "http://%s:%d%s".formatted(host.host(), host.port(), exchange.getRequestURI().getRawPath());
+        String there =
+            "http://%s:%d%s"
+                .formatted(host.host(), host.port(), exchange.getRequestURI().getRawPath());
         exchange.getResponseHeaders().set("Location", there);
         yield json(307, Map.of("message", "another instance knows", "location", there));
       }

@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that reach no document: bytes that cannot be read, and records under another key than their documentId. Each
- * is set aside; one that should have begun a life is rejected besides, so that its sender finds it. Pure.
+ * Records that reach no document: bytes that cannot be read, and records under another key than
+ * their documentId. Each is set aside; one that should have begun a life is rejected besides, so
+ * that its sender finds it. Pure.
  */
 final class Strays {
   private Strays() {}
@@ -39,8 +40,7 @@ final class Strays {
     return Endings.rejectStray(unknown, Reason.UNREADABLE_RECORD, record.why(), now);
   }
 
-  static List<Command> misplaced(
-      @Nullable String key, Incoming.Happened happened, Instant now) {
+  static List<Command> misplaced(@Nullable String key, Incoming.Happened happened, Instant now) {
     return happened.event() instanceof Event.Received received && !happened.documentId().isEmpty()
         ? Endings.rejectStray(
             received.document(),

@@ -70,10 +70,8 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private static Policy policy(StreamsAppConfig config) {
-    DocumentTypes types =
-        config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped);
-    GateThresholds thresholds =
-        config.gate().map(GateThresholds::read).orElse(GateThresholds.NONE);
+    DocumentTypes types = config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped);
+    GateThresholds thresholds = config.gate().map(GateThresholds::read).orElse(GateThresholds.NONE);
     if (config.gate().isEmpty()) {
       LOG.warn("no gate file: every document goes to people; set bundle or gate");
     }
@@ -104,7 +102,10 @@ public final class StreamsApp implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Ends the running transactions and leaves the group, so that another instance takes over at once. */
+  /**
+   * Ends the running transactions and leaves the group, so that another instance takes over at
+   * once.
+   */
   @Override
   public void close() {
     server.close();

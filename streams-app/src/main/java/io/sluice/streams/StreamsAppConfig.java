@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * How a streams-app runs.
  *
- * @param applicationId the name that all instances share; consumer group, transactions and changelogs carry it
+ * @param applicationId the name that all instances share; consumer group, transactions and
+ *     changelogs carry it
  * @param kafka Kafka's and the schema registry's properties under their own names
  * @param gate the gate file of the model bundle; without one everything goes to people
  * @param types folder of document types; the shipped ones if empty
@@ -48,7 +49,8 @@ public record StreamsAppConfig(
    *
    * @param host the interface to bind; loopback unless told otherwise
    * @param port 0 for any free one
-   * @param advertised host:port under which other instances reach this one; empty for a single instance
+   * @param advertised host:port under which other instances reach this one; empty for a single
+   *     instance
    */
   public record Http(String host, int port, Optional<String> advertised) {}
 

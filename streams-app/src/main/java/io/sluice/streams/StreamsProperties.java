@@ -8,7 +8,10 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 
-/** What the life cycle wants of Kafka Streams. An operator's own properties win, except for the guarantee. */
+/**
+ * What the life cycle wants of Kafka Streams. An operator's own properties win, except for the
+ * guarantee.
+ */
 final class StreamsProperties {
   /** Room for the largest record and what surrounds it. */
   private static final int LARGEST_REQUEST = Topics.DEAD_LETTERS.maxMessageBytes() + (1 << 20);
@@ -19,11 +22,13 @@ final class StreamsProperties {
     Properties properties = new Properties();
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-    // Unreadable bytes are values, not exceptions. What is left is a registry that does not answer: wait, lose nothing.
+    // Unreadable bytes are values, not exceptions. What is left is a registry that does not answer:
+    // wait, lose nothing.
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailExceptionHandler.class);
-    // A bug that one record meets must not stop the others. The record is kept; the document's deadline ends it.
+    // A bug that one record meets must not stop the others. The record is kept; the document's
+    // deadline ends it.
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueProcessingExceptionHandler.class);

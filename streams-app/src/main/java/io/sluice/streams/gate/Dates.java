@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a calendar day from how people write it: 2026-03-04, 4.3.2026, 03/04/26, March 4th, 2026, 4. März 2026, Wed, 4
- * Mar 2026 09:30:00 +0100, the fourth day of March, 2026. Times and zones are passed over. A text that names no day, or
- * two, is unreadable.
+ * Reads a calendar day from how people write it: 2026-03-04, 4.3.2026, 03/04/26, March 4th, 2026,
+ * 4. März 2026, Wed, 4 Mar 2026 09:30:00 +0100, the fourth day of March, 2026. Times and zones are
+ * passed over. A text that names no day, or two, is unreadable.
  */
 final class Dates {
   private static final Pattern TIME =

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a length of time: two (2) years, 18 months, 1½ years, P2Y, zwei Jahre, 30 days. Years are twelve months, weeks
- * seven days; months are not turned into days. Two lengths in one text are unreadable.
+ * Reads a length of time: two (2) years, 18 months, 1½ years, P2Y, zwei Jahre, 30 days. Years are
+ * twelve months, weeks seven days; months are not turned into days. Two lengths in one text are
+ * unreadable.
  */
 final class Durations {
   private static final Pattern ISO =

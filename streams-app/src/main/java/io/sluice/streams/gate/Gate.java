@@ -111,11 +111,16 @@ public final class Gate {
       return Optional.empty();
     }
     Threshold threshold =
-        thresholds.ofReader(value.getReader()).orElseGet(() -> thresholds.ofField(type.name(), name));
+        thresholds
+            .ofReader(value.getReader())
+            .orElseGet(() -> thresholds.ofField(type.name(), name));
     return hold(threshold, value.getConfidence(), FIELD_BELOW_THRESHOLD, name);
   }
 
-  /** A field that the reading does not speak of. Only where a machine wrote the document is silence an answer. */
+  /**
+   * A field that the reading does not speak of. Only where a machine wrote the document is silence
+   * an answer.
+   */
   private static Optional<Doubt> silence(DocumentType type, FieldSpec field, boolean structured) {
     if (field.required()) {
       return Optional.of(
@@ -128,7 +133,10 @@ public final class Gate {
                 field.name(), "the reading says neither a value nor that there is none"));
   }
 
-  /** Whether a value from the machine-readable part is certain enough: by the bundle's threshold for it, else by the type's word. */
+  /**
+   * Whether a value from the machine-readable part is certain enough: by the bundle's threshold for
+   * it, else by the type's word.
+   */
   private boolean trusted(DocumentType type, double confidence) {
     return switch (thresholds.ofReader(Reader.STRUCTURE).orElse(new Threshold.Unknown())) {
       case Threshold.AtLeast(double least) -> confidence >= least;

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a gate file. It is written by a trainer, not by people, and carries a version: keys that this version does not
- * know (counts, coverage) are passed over, but a threshold that cannot be understood stops the start.
+ * Reads a gate file. It is written by a trainer, not by people, and carries a version: keys that
+ * this version does not know (counts, coverage) are passed over, but a threshold that cannot be
+ * understood stops the start.
  */
 final class GateFile {
   private static final int VERSION = 1;
@@ -57,7 +58,8 @@ final class GateFile {
     Map<Reader, Threshold> readers = new LinkedHashMap<>();
     root.path("readers")
         .properties()
-        .forEach(e -> readers.put(reader(e.getKey()), threshold("readers." + e.getKey(), e.getValue())));
+        .forEach(
+            e -> readers.put(reader(e.getKey()), threshold("readers." + e.getKey(), e.getValue())));
     Map<String, GateThresholds.OfClass> classes = new LinkedHashMap<>();
     root.path("classes")
         .properties()
@@ -69,7 +71,8 @@ final class GateFile {
     Map<String, Threshold> fields = new LinkedHashMap<>();
     node.path("fields")
         .properties()
-        .forEach(e -> fields.put(e.getKey(), threshold(path + ".fields." + e.getKey(), e.getValue())));
+        .forEach(
+            e -> fields.put(e.getKey(), threshold(path + ".fields." + e.getKey(), e.getValue())));
     Threshold ofClass =
         node.has("classThreshold")
             ? threshold(path + ".classThreshold", node.path("classThreshold"))

@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Small numbers written as words: English to ninety-nine, other languages to twelve. Texts are folded. */
+/**
+ * Small numbers written as words: English to ninety-nine, other languages to twelve. Texts are
+ * folded.
+ */
 final class Numerals {
   private static final List<String> UNITS =
       List.of(
@@ -28,18 +31,18 @@ final class Numerals {
   private static final Pattern WORD =
       Pattern.compile(
           "\\b(?:(" + String.join("|", TENS) + ")[ -])?(" + alternatives(WORDS) + ")\\b");
-  private static final Pattern ORDINAL_SUFFIX = Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th|er|e|\\.)(?=\\W|$)");
+  private static final Pattern ORDINAL_SUFFIX =
+      Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th|er|e|\\.)(?=\\W|$)");
 
   private Numerals() {}
 
   /** "twenty-fourth" becomes "24", "two" becomes "2". */
   static String wordsToDigits(String folded) {
     return WORD.matcher(folded)
-        .replaceAll(
-            m -> {
-              int tens = m.group(1) == null ? 0 : WORDS.getOrDefault(m.group(1), 0);
-              return Integer.toString(tens + WORDS.getOrDefault(m.group(2), 0));
-            });
+        .replaceAll(m -> {
+          int tens = m.group(1) == null ? 0 : WORDS.getOrDefault(m.group(1), 0);
+          return Integer.toString(tens + WORDS.getOrDefault(m.group(2), 0));
+        });
   }
 
   /** Also "24th" and "1er" lose their endings. */

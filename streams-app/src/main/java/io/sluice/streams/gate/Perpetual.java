@@ -6,9 +6,20 @@ import java.util.Set;
 final class Perpetual {
   private static final Set<String> WORDS =
       Set.of(
-          "perpetual", "perpetually", "perpetuity", "in perpetuity", "indefinite", "indefinitely",
-          "unlimited", "evergreen", "unbefristet", "illimite", "illimitee", "indeterminee",
-          "indefinido", "indeterminato");
+          "perpetual",
+          "perpetually",
+          "perpetuity",
+          "in perpetuity",
+          "indefinite",
+          "indefinitely",
+          "unlimited",
+          "evergreen",
+          "unbefristet",
+          "illimite",
+          "illimitee",
+          "indeterminee",
+          "indefinido",
+          "indeterminato");
 
   private Perpetual() {}
 

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads an amount of money: 1,234.50, 1.234,50 €, USD 1 234.50, CHF 1'234.50, (12.00), 12.00-, 5,-. The currency is
- * passed over. Of point and comma, the later one is the decimal mark; a single one before exactly three digits groups
- * thousands.
+ * Reads an amount of money: 1,234.50, 1.234,50 €, USD 1 234.50, CHF 1'234.50, (12.00), 12.00-, 5,-.
+ * The currency is passed over. Of point and comma, the later one is the decimal mark; a single one
+ * before exactly three digits groups thousands.
  */
 final class Prices {
   private static final Pattern SHAPE =
       Pattern.compile(
           "(?<open>\\()?\\s*(?<minus>-)?\\s*(?<before>[\\p{L}\\p{Sc}. ]{0,10}?)\\s*(?<minus2>-)?\\s*"
-              + "(?<number>\\d[\\d.,]*|[.,]\\d+)(?:[.,]?-{1,2}(?=\\s|$))?\\s*(?<trailing>-)?\\s*"
+              + "(?<number>\\d(?:[\\d.,]*\\d)?|[.,]\\d+)(?:[.,]-{0,2}(?=\\s|$))?\\s*(?<trailing>-)?\\s*"
               + "(?<after>[\\p{L}\\p{Sc}. ]{0,10})\\s*(?<close>\\))?");
   private static final Pattern GROUP_GAP = Pattern.compile("(?<=\\d)[ '’](?=\\d{3}(?!\\d))");
   private static final Pattern GROUPED =
@@ -36,7 +36,8 @@ final class Prices {
 
   /** The amount, with the decimals that were written. */
   static Optional<BigDecimal> read(String value) {
-    String text = GROUP_GAP.matcher(Text.fold(value).replace('−', '-').replace('–', '-')).replaceAll("");
+    String text =
+        GROUP_GAP.matcher(Text.fold(value).replace('−', '-').replace('–', '-')).replaceAll("");
     Matcher matcher = SHAPE.matcher(text);
     if (!matcher.matches()
         || !isMoney(matcher.group("before"))
@@ -55,8 +56,7 @@ final class Prices {
     return number(matcher.group("number")).map(n -> negative ? n.negate() : n);
   }
 
-  private static Optional<BigDecimal> number(String digits) {
-    String number = digits.replaceFirst("[.,]+$", "");
+  private static Optional<BigDecimal> number(String number) {
     int mark = Math.max(number.lastIndexOf('.'), number.lastIndexOf(','));
     if (mark < 0) {
       return Optional.of(new BigDecimal(number));
@@ -75,7 +75,8 @@ final class Prices {
     }
     String plain = whole.replaceAll("[.,]", "");
     return Optional.of(
-        new BigDecimal((plain.isEmpty() ? "0" : plain) + (decimals.isEmpty() ? "" : "." + decimals)));
+        new BigDecimal(
+            (plain.isEmpty() ? "0" : plain) + (decimals.isEmpty() ? "" : "." + decimals)));
   }
 
   private static boolean isMoney(String words) {

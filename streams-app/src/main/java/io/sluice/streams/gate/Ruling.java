@@ -29,7 +29,8 @@ public sealed interface Ruling {
    * Not certain enough.
    *
    * @param doubts why; never empty
-   * @param mayEscalate whether the type's policy lets a document of this data class rise to a frontier model
+   * @param mayEscalate whether the type's policy lets a document of this data class rise to a
+   *     frontier model
    */
   record InDoubt(String documentType, List<Doubt> doubts, boolean mayEscalate) implements Ruling {
     public InDoubt {

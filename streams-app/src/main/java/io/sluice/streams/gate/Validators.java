@@ -26,7 +26,10 @@ final class Validators {
     this.read = read;
   }
 
-  /** What does not hold: values that are not of their field's kind, and rules of the type that are broken. */
+  /**
+   * What does not hold: values that are not of their field's kind, and rules of the type that are
+   * broken.
+   */
   static List<Doubt> check(DocumentType type, Map<String, ExtractedField> read) {
     Validators validators = new Validators(type, read);
     List<Doubt> doubts = new ArrayList<>();
@@ -50,7 +53,8 @@ final class Validators {
         };
     return readable
         ? Optional.empty()
-        : doubt(field.name(), "'" + value + "' is no " + field.kind().name().toLowerCase(Locale.ROOT));
+        : doubt(
+            field.name(), "'" + value + "' is no " + field.kind().name().toLowerCase(Locale.ROOT));
   }
 
   private Optional<Doubt> broken(ValidatorSpec rule) {
@@ -75,7 +79,8 @@ final class Validators {
               ? Optional.empty()
               : Optional.of(
                   DoubtCode.REQUIRED_FIELD_MISSING.about(
-                      r.fields().get(0), "none of " + String.join(", ", r.fields()) + " was found"));
+                      r.fields().get(0),
+                      "none of " + String.join(", ", r.fields()) + " was found"));
       case ValidatorSpec.Count r -> count(r);
     };
   }
@@ -111,8 +116,9 @@ final class Validators {
     return lesser != null && greater != null && lesser.abs().compareTo(greater.abs()) > 0
         ? doubt(
             rule.lesser(),
-            "%s %s > %s %s".formatted(
-                rule.lesser(), lesser.toPlainString(), rule.greater(), greater.toPlainString()))
+            "%s %s > %s %s"
+                .formatted(
+                    rule.lesser(), lesser.toPlainString(), rule.greater(), greater.toPlainString()))
         : Optional.empty();
   }
 
@@ -125,8 +131,7 @@ final class Validators {
     return found >= rule.least() && found <= rule.most()
         ? Optional.empty()
         : doubt(
-            rule.field(),
-            found + " found, " + rule.least() + " to " + rule.most() + " expected");
+            rule.field(), found + " found, " + rule.least() + " to " + rule.most() + " expected");
   }
 
   private Optional<Doubt> unless(

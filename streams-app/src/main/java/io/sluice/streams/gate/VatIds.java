@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VAT identification numbers of the European Union. The shape is checked for all members, the check digits for those
- * whose scheme is public and simple. Source: European Commission, VIES, structure of VAT numbers.
+ * VAT identification numbers of the European Union. The shape is checked for all members, the check
+ * digits for those whose scheme is public and simple. Source: European Commission, VIES, structure
+ * of VAT numbers.
  */
 final class VatIds {
   private static final Map<String, Pattern> SHAPES =

@@ -10,13 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays known of a document through its life. Its bytes are not part of it: inline content travels on in the
- * parse task alone.
+ * What stays known of a document through its life. Its bytes are not part of it: inline content
+ * travels on in the parse task alone.
  *
  * @param original where its bytes are, once that is known
  * @param children documents that came out of it
  * @param duplicates how often it was handed in again
- * @param conflicts what else was handed in under its id and rejected: tenant and content, the latest of them
+ * @param conflicts what else was handed in under its id and rejected: tenant and content, the
+ *     latest of them
  */
 public record Document(
     String id,
@@ -82,7 +83,19 @@ public record Document(
   private Document with(
       @Nullable ContentReference where, List<String> parts, int again, List<String> others) {
     return new Document(
-        id, tenant, source, fileName, dataClass, sha256, where, parentId, depth, attributes,
-        receivedAt, parts, again, others);
+        id,
+        tenant,
+        source,
+        fileName,
+        dataClass,
+        sha256,
+        where,
+        parentId,
+        depth,
+        attributes,
+        receivedAt,
+        parts,
+        again,
+        others);
   }
 }

@@ -74,7 +74,9 @@ public final class Endings {
             .build());
   }
 
-  /** Something that was handed in under an id that is not its own ends under an id made from both. */
+  /**
+   * Something that was handed in under an id that is not its own ends under an id made from both.
+   */
   public static List<Command> rejectStray(
       DocumentReceived received, Reason reason, String message, Instant now) {
     String id = strayId(received.getDocumentId(), received.getSha256());

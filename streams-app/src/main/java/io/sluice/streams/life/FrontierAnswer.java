@@ -10,8 +10,8 @@ final class FrontierAnswer {
   private FrontierAnswer() {}
 
   /**
-   * The answer's fields take the place of the earlier ones; the others stay, unless the class has changed. Times and
-   * costs add up.
+   * The answer's fields take the place of the earlier ones; the others stay, unless the class has
+   * changed. Times and costs add up.
    */
   static Prediction merge(Prediction before, Prediction answer) {
     Map<String, ExtractedField> fields = new LinkedHashMap<>();

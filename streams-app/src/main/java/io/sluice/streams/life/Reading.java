@@ -23,7 +23,9 @@ record Reading(
 
   static Reading of(String documentType, double classConfidence, List<ExtractedField> fields) {
     double least =
-        fields.stream().mapToDouble(ExtractedField::getConfidence).reduce(classConfidence, Math::min);
+        fields.stream()
+            .mapToDouble(ExtractedField::getConfidence)
+            .reduce(classConfidence, Math::min);
     return new Reading(documentType, classConfidence, least, fields);
   }
 }

@@ -187,8 +187,7 @@ public sealed interface State {
   }
 
   /** Ended without a record. At its deadline it is forgotten. */
-  record Rejected(
-      Document document, Reason reason, String message, Instant since, Instant deadline)
+  record Rejected(Document document, Reason reason, String message, Instant since, Instant deadline)
       implements Ended {
     @Override
     public LifeStage stage() {

@@ -32,7 +32,9 @@ public final class Status {
       case State.Parsing s -> null;
       case State.Inferring s -> null;
       case State.Escalated s ->
-          s.prediction().getClasses().isEmpty() ? null : s.prediction().getClasses().get(0).getName();
+          s.prediction().getClasses().isEmpty()
+              ? null
+              : s.prediction().getClasses().get(0).getName();
       case State.InReview s -> s.documentType();
       case State.Completed s -> s.documentType();
       case State.Rejected s -> null;

@@ -9,7 +9,6 @@ import io.sluice.events.ModelInfo;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
-import io.sluice.events.Stage;
 import io.sluice.events.StageFailure;
 import io.sluice.streams.gate.DoubtCode;
 import io.sluice.streams.gate.Ruling;
@@ -113,8 +112,7 @@ public final class Transitions {
 
   private Decision begin(DocumentReceived received, Instant now) {
     State.Parsing parsing =
-        new State.Parsing(
-            Document.of(received), 1, now, now.plus(policy.deadlines().parse()));
+        new State.Parsing(Document.of(received), 1, now, now.plus(policy.deadlines().parse()));
     return new Decision(parsing, List.of(Tasks.parse(parsing, received)));
   }
 
@@ -135,7 +133,9 @@ public final class Transitions {
         Endings.rejectStray(
             received,
             Reason.ID_CONFLICT,
-            "the id " + document.id() + " belongs to other content or to another tenant; hand it in"
+            "the id "
+                + document.id()
+                + " belongs to other content or to another tenant; hand it in"
                 + " under an id of its own",
             now));
   }
@@ -187,8 +187,7 @@ public final class Transitions {
     }
     return switch (ruling) {
       case Ruling.Accepted accepted ->
-          complete(
-              state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
+          complete(state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
       case Ruling.InDoubt doubt when policy.frontier() && doubt.mayEscalate() ->
           escalate(state, prediction, doubt, now);
       case Ruling.InDoubt doubt -> review(state, prediction, doubt.doubts(), now);
@@ -219,8 +218,7 @@ public final class Transitions {
     Prediction merged = FrontierAnswer.merge(state.prediction(), answer);
     return switch (policy.gate().judge(merged, state.document().dataClass())) {
       case Ruling.Accepted accepted ->
-          complete(
-              state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
+          complete(state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
       case Ruling.InDoubt doubt -> review(state, merged, doubt.doubts(), now);
     };
   }
@@ -235,11 +233,11 @@ public final class Transitions {
               event.decision().getReviewer(),
               state.prediction() == null ? null : state.prediction().getModel(),
               now);
-      case Verdicts.Refused(String comment) ->
-          reject(state, Reason.REVIEW_REJECTED, comment, now);
+      case Verdicts.Refused(String comment) -> reject(state, Reason.REVIEW_REJECTED, comment, now);
       case Verdicts.Unusable(String message) -> {
         List<Doubt> doubts = with(state.doubts(), DoubtCode.DECISION_UNUSABLE.because(message));
-        yield asked(state, state.documentType(), state.prediction(), doubts, state.attempt() + 1, now);
+        yield asked(
+            state, state.documentType(), state.prediction(), doubts, state.attempt() + 1, now);
       }
     };
   }
@@ -323,7 +321,9 @@ public final class Transitions {
   }
 
   private static String late(String stage, Duration limit) {
-    return stage + " gave no answer within " + limit.toString().substring(2).toLowerCase(Locale.ROOT);
+    return stage
+        + " gave no answer within "
+        + limit.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static List<Doubt> with(List<Doubt> doubts, Doubt more) {

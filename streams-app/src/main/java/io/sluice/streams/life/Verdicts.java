@@ -36,10 +36,10 @@ final class Verdicts {
                   ? "rejected by " + decision.getReviewer()
                   : decision.getReviewer() + ": " + decision.getComment());
       case ACCEPT -> corrected(review, null, Map.of(), types);
-      case CORRECT ->
-          corrected(review, decision.getDocumentType(), decision.getFields(), types);
+      case CORRECT -> corrected(review, decision.getDocumentType(), decision.getFields(), types);
       case UNKNOWN ->
-          new Unusable("a verdict is one of " + List.of(Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT));
+          new Unusable(
+              "a verdict is one of " + List.of(Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT));
     };
   }
 

@@ -1,0 +1,124 @@
+package io.sluice.streams.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.events.Reason;
+import io.sluice.events.Verdict;
+import io.sluice.streams.Samples;
+import io.sluice.streams.gate.DoubtCode;
+import io.sluice.types.Pool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every state against every event, as the table in the README has it. */
+class TransitionTableTest {
+  private static final Instant THEN = Samples.NOON;
+  private static final Instant DEADLINE = THEN.plusSeconds(60);
+  private static final Instant NOW = DEADLINE.plusSeconds(1);
+
+  private final Transitions transitions = new Transitions(Samples.policy(true));
+
+  @Test
+  void theTableInTheReadmeIsWhatTheCodeDoes() throws Exception {
+    Path readme = Path.of(System.getProperty("sluice.root"), "streams-app/README.md");
+    assertThat(Files.readString(readme))
+        .as("the table in %s; as it is:%n%s", readme, table())
+        .contains(table());
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder();
+    table.append("| | ").append(String.join(" | ", states().keySet())).append(" |\n");
+    table.append("|---".repeat(states().size() + 1)).append("|\n");
+    for (String event : events("x").keySet()) {
+      table.append("| ").append(event);
+      states().forEach((name, state) -> table.append(" | ").append(cell(state, event)));
+      table.append(" |\n");
+    }
+    return table.toString();
+  }
+
+  private String cell(State state, String event) {
+    String awaited =
+        state instanceof State.Waiting waiting ? waiting.awaited() : Samples.ID + "/parse/1";
+    Decision decision = transitions.decide(state, events(awaited).get(event), NOW);
+    String done =
+        decision.commands().stream()
+            .filter(c -> !(c instanceof Command.ReportStatus))
+            .map(TransitionTableTest::name)
+            .collect(Collectors.joining(", "));
+    String next = name(decision.next());
+    String target = decision.next().getClass() == state.getClass() ? "" : "→ **" + next + "**";
+    return done.isEmpty() ? target : target.isEmpty() ? done : target + ": " + done;
+  }
+
+  private static String name(Command command) {
+    return command instanceof Command.Ignore ignore
+        ? "ignore: " + ignore.why().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+        : words(command.getClass().getSimpleName());
+  }
+
+  private static String name(State state) {
+    return words(state.getClass().getSimpleName());
+  }
+
+  private static String words(String camelCase) {
+    return camelCase.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Map<String, State> states() {
+    var doubts = List.of(DoubtCode.FIELD_BELOW_THRESHOLD.about("total", "confidence 0.50 < 0.90"));
+    Document document = Document.of(Samples.received());
+    Map<String, State> states = new LinkedHashMap<>();
+    states.put("absent", new State.Absent());
+    states.put("parsing", new State.Parsing(document, 1, THEN, DEADLINE));
+    states.put(
+        "inferring", new State.Inferring(document, Samples.parsed(), Pool.CPU, 1, THEN, DEADLINE));
+    states.put(
+        "escalated",
+        new State.Escalated(
+            document, Samples.parsed(), Samples.doubtful(), doubts, 1, THEN, DEADLINE));
+    states.put(
+        "in review",
+        new State.InReview(
+            document, Samples.parsed(), "receipt", Samples.doubtful(), doubts, 1, THEN));
+    states.put("completed", new State.Completed(document, "receipt", "certain", THEN, DEADLINE));
+    states.put("rejected", new State.Rejected(document, Reason.CORRUPT, "broken", THEN, DEADLINE));
+    return states;
+  }
+
+  private static Map<String, Event> events(String task) {
+    var failure = Samples.failure(Reason.CORRUPT);
+    Map<String, Event> events = new LinkedHashMap<>();
+    events.put("received", new Event.Received(Samples.received()));
+    events.put("received, other content", new Event.Received(Samples.received(Samples.ID, "x")));
+    events.put("parsed", new Event.Parsed(task, Samples.parsed()));
+    events.put("parsed, with a part", new Event.Parsed(task, Samples.parsed("part")));
+    events.put("parse failed", new Event.ParseFailed(task, failure));
+    events.put("predicted, certain", new Event.Predicted(task, Samples.certain()));
+    events.put("predicted, in doubt", new Event.Predicted(task, Samples.doubtful()));
+    events.put("infer failed", new Event.InferFailed(task, failure));
+    events.put("answered, certain", new Event.Answered(task, Samples.certain()));
+    events.put("answered, in doubt", new Event.Answered(task, Samples.doubtful()));
+    events.put("answer failed", new Event.AnswerFailed(task, failure));
+    for (Verdict verdict : List.of(Verdict.ACCEPT, Verdict.REJECT, Verdict.UNKNOWN)) {
+      String name =
+          verdict == Verdict.UNKNOWN
+              ? "unusable"
+              : verdict.name().toLowerCase(java.util.Locale.ROOT);
+      events.put(
+          "decided, " + name,
+          new Event.Decided(Samples.decided(task.contains("/") ? task : "x/y", verdict)));
+    }
+    events.put(
+        "answer to an older task", new Event.Predicted(Samples.ID + "/infer/0", Samples.certain()));
+    events.put("deadline passed", new Event.DeadlinePassed());
+    return events;
+  }
+}
