@@ -10,26 +10,31 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The classes of the recognition network: 0 is CTC's blank, then the characters of the dictionary, last the space.
+ * The classes of the recognition network: 0 is CTC's blank, then the characters of the dictionary,
+ * last the space.
  *
- * @param characters by class, in Unicode's compatibility form (full-width forms become ASCII); blank is empty
+ * @param characters by class, in Unicode's compatibility form (full-width forms become ASCII);
+ *     blank is empty
  * @param allowed the classes that may be read, blank first, in ascending order
  */
 record Alphabet(List<String> characters, int[] allowed) {
   private static final Set<String> EAST_ASIAN = Set.of("chi_sim", "chi_tra", "jpn", "kor");
 
   /**
-   * Reads a dictionary of one character a line. Where no language is East Asian, only Latin letters, digits and signs
-   * are allowed: the network knows 6,000 Chinese characters and else takes noise for them.
+   * Reads a dictionary of one character a line. Where no language is East Asian, only Latin
+   * letters, digits and signs are allowed: the network knows 6,000 Chinese characters and else
+   * takes noise for them.
    */
   static Alphabet load(String resource, List<String> languages) throws OcrException.Unavailable {
     List<String> characters = new ArrayList<>();
     characters.add("");
     try (InputStream stream = Alphabet.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new OcrException.Unavailable("the dictionary " + resource + " is not on the class path");
+        throw new OcrException.Unavailable(
+            "the dictionary " + resource + " is not on the class path");
       }
-      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+      for (String line :
+          new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         characters.add(Normalizer.normalize(line.replace("\r", ""), Normalizer.Form.NFKC));
       }
     } catch (IOException e) {
@@ -49,7 +54,8 @@ record Alphabet(List<String> characters, int[] allowed) {
 
   private static boolean western(int codePoint) {
     boolean latin = codePoint < 0x250 || codePoint >= 0x1e00 && codePoint < 0x1f00;
-    boolean sign = codePoint >= 0x2010 && codePoint < 0x2070 || codePoint >= 0x20a0 && codePoint < 0x20d0;
+    boolean sign =
+        codePoint >= 0x2010 && codePoint < 0x2070 || codePoint >= 0x20a0 && codePoint < 0x20d0;
     return latin || sign;
   }
 

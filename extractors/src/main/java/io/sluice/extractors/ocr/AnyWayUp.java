@@ -2,7 +2,9 @@ package io.sluice.extractors.ocr;
 
 import java.time.Duration;
 
-/** Reads a page along its lines, and where that gives nearly nothing, reads it again upside down. */
+/**
+ * Reads a page along its lines, and where that gives nearly nothing, reads it again upside down.
+ */
 final class AnyWayUp {
   private AnyWayUp() {}
 

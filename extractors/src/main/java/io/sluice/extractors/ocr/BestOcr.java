@@ -9,10 +9,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Tesseract, and PP-OCR for what Tesseract reads badly.
  *
- * <p>The rule: a page without anything shaped like a letter is empty. Else Tesseract reads it in at most 60 % of the
- * time. Where it fails, its mean confidence is below {@value #SURE}, or it finds less than a quarter of the letters that
- * the ink suggests, PP-OCR reads the page in the time that is left, and the reading with the larger sum of letters and
- * digits, each counted by its confidence, is taken.
+ * <p>The rule: a page without anything shaped like a letter is empty. Else Tesseract reads it in at
+ * most 60 % of the time. Where it fails, its mean confidence is below {@value #SURE}, or it finds
+ * less than a quarter of the letters that the ink suggests, PP-OCR reads the page in the time that
+ * is left, and the reading with the larger sum of letters and digits, each counted by its
+ * confidence, is taken.
  */
 final class BestOcr implements OcrEngine {
   static final double SURE = 0.75;
@@ -28,7 +29,8 @@ final class BestOcr implements OcrEngine {
   }
 
   @Override
-  public OcrPage read(BufferedImage page, double dpi, Duration limit) throws OcrException, InterruptedException {
+  public OcrPage read(BufferedImage page, double dpi, Duration limit)
+      throws OcrException, InterruptedException {
     Deadline deadline = Deadline.in(limit);
     GrayImage gray = GrayImage.of(page);
     PrintTraits traits = PrintTraits.of(gray);
@@ -46,7 +48,8 @@ final class BestOcr implements OcrEngine {
     return good ? read : better(read, gray, traits, dpi, deadline);
   }
 
-  private OcrPage better(OcrPage read, GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)
+  private OcrPage better(
+      OcrPage read, GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)
       throws OcrException, InterruptedException {
     try {
       OcrPage other = second.read(gray, traits, dpi, deadline);

@@ -9,7 +9,14 @@ public record Box(double left, double top, double right, double bottom) {
   public Box {
     if (!(left <= right && top <= bottom)) {
       throw new IllegalArgumentException(
-          "box: left <= right and top <= bottom, not " + left + "," + top + "," + right + "," + bottom);
+          "box: left <= right and top <= bottom, not "
+              + left
+              + ","
+              + top
+              + ","
+              + right
+              + ","
+              + bottom);
     }
   }
 
@@ -22,7 +29,8 @@ public record Box(double left, double top, double right, double bottom) {
   }
 
   /** The upright hull of a rectangle of pixels, taken to points by {@code toPoints}. */
-  static Box mapped(double left, double top, double right, double bottom, AffineTransform toPoints) {
+  static Box mapped(
+      double left, double top, double right, double bottom, AffineTransform toPoints) {
     Rectangle2D hull =
         toPoints
             .createTransformedShape(new Rectangle2D.Double(left, top, right - left, bottom - top))

@@ -26,9 +26,11 @@ record ChildProcess(int status, String out, String err) {
   /**
    * Feeds {@code in} to the program and collects what it writes.
    *
-   * @throws OcrException.TimedOut if it did not end within {@code limit}; it and its children are killed
+   * @throws OcrException.TimedOut if it did not end within {@code limit}; it and its children are
+   *     killed
    */
-  static ChildProcess run(List<String> command, Map<String, String> environment, byte[] in, Duration limit)
+  static ChildProcess run(
+      List<String> command, Map<String, String> environment, byte[] in, Duration limit)
       throws OcrException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -70,16 +72,15 @@ record ChildProcess(int status, String out, String err) {
   private static CompletableFuture<byte[]> drained(InputStream stream, int most) {
     CompletableFuture<byte[]> bytes = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try (stream) {
-                byte[] kept = stream.readNBytes(most);
-                stream.transferTo(OutputStream.nullOutputStream());
-                bytes.complete(kept);
-              } catch (IOException e) {
-                bytes.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try (stream) {
+            byte[] kept = stream.readNBytes(most);
+            stream.transferTo(OutputStream.nullOutputStream());
+            bytes.complete(kept);
+          } catch (IOException e) {
+            bytes.completeExceptionally(e);
+          }
+        });
     return bytes;
   }
 

@@ -2,7 +2,9 @@ package io.sluice.extractors.ocr;
 
 import java.time.Duration;
 
-/** The moment at which the work on a page must have ended, on the clock of {@link System#nanoTime}. */
+/**
+ * The moment at which the work on a page must have ended, on the clock of {@link System#nanoTime}.
+ */
 record Deadline(long nanos, Duration limit) {
 
   static Deadline in(Duration limit) {

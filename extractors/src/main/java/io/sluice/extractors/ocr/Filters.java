@@ -73,7 +73,8 @@ final class Filters {
     byte[] out = new byte[w * image.height()];
     for (int y = 0; y < image.height(); y++) {
       for (int x = 0; x < w; x++) {
-        double around = Math.max(40, interpolated(paper, (x + 0.5) / TILE - 0.5, (y + 0.5) / TILE - 0.5));
+        double around =
+            Math.max(40, interpolated(paper, (x + 0.5) / TILE - 0.5, (y + 0.5) / TILE - 0.5));
         out[y * w + x] = (byte) Math.min(255, (int) (image.at(x, y) * 255 / around));
       }
     }

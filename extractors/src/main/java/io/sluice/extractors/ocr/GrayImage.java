@@ -5,7 +5,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 
-/** 8 bits a pixel, row by row, 0 black to 255 white. Immutable by convention: nobody writes after making one. */
+/**
+ * 8 bits a pixel, row by row, 0 black to 255 white. Immutable by convention: nobody writes after
+ * making one.
+ */
 record GrayImage(int width, int height, byte[] pixels) {
 
   private static final int WHITE = 255;
@@ -47,7 +50,9 @@ record GrayImage(int width, int height, byte[] pixels) {
     return image;
   }
 
-  /** Area average over squares of {@code factor} pixels; the last column and row may average less. */
+  /**
+   * Area average over squares of {@code factor} pixels; the last column and row may average less.
+   */
   GrayImage reduced(int factor) {
     if (factor <= 1) {
       return this;

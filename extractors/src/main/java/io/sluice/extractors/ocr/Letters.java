@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The connected pieces of ink (8 neighbours) that are shaped like letters; rules, pictures and specks are left out.
+ * The connected pieces of ink (8 neighbours) that are shaped like letters; rules, pictures and
+ * specks are left out.
  *
  * @param ink the pixels of those pieces
  * @param count how many pieces
- * @param height median height of the pieces in pixels, each weighted by its ink, so that dots count little; 0 if none
- * @param sideways whether most letters have their neighbour above or below: fixed-pitch print lines up in columns too,
- *     but its letters stand closer along the line than across
+ * @param height median height of the pieces in pixels, each weighted by its ink, so that dots count
+ *     little; 0 if none
+ * @param sideways whether most letters have their neighbour above or below: fixed-pitch print lines
+ *     up in columns too, but its letters stand closer along the line than across
  */
 record Letters(Ink ink, int count, int height, boolean sideways) {
   private static final int TALLEST = 150;
@@ -118,7 +120,13 @@ record Letters(Ink ink, int count, int height, boolean sideways) {
     private boolean likeALetter() {
       int w = right - left + 1;
       int h = bottom - top + 1;
-      return area >= 8 && h >= 5 && h <= TALLEST && w >= 2 && w <= 4 * h && h <= 6 * w && area >= 0.1 * w * h;
+      return area >= 8
+          && h >= 5
+          && h <= TALLEST
+          && w >= 2
+          && w <= 4 * h
+          && h <= 6 * w
+          && area >= 0.1 * w * h;
     }
 
     private void writeBox(int[] boxes, int at) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Puts text regions into reading order: lines from top to bottom, each from left to right. Columns are not told apart. */
+/**
+ * Puts text regions into reading order: lines from top to bottom, each from left to right. Columns
+ * are not told apart.
+ */
 final class LineOrder {
 
   private LineOrder() {}
@@ -29,7 +32,8 @@ final class LineOrder {
     // A line further up can reach down only if it is tall, so the latest few are enough.
     for (int i = lines.size() - 1; i >= Math.max(0, lines.size() - 4); i--) {
       TextRegion last = lines.get(i).getLast();
-      double overlap = Math.min(last.bottom(), region.bottom()) - Math.max(last.top(), region.top());
+      double overlap =
+          Math.min(last.bottom(), region.bottom()) - Math.max(last.top(), region.top());
       double least = Math.min(last.bottom() - last.top(), region.bottom() - region.top());
       if (overlap > 0.5 * least) {
         return lines.get(i);

@@ -31,7 +31,8 @@ public record OcrConfig(Engine engine, List<String> languages, Duration pageLimi
       throw new IllegalArgumentException("ocr.languages: at least one, for instance eng");
     }
     if (!languages.stream().allMatch(code -> code.matches("[a-zA-Z_]{3,20}"))) {
-      throw new IllegalArgumentException("ocr.languages: codes like eng or chi_sim, not " + languages);
+      throw new IllegalArgumentException(
+          "ocr.languages: codes like eng or chi_sim, not " + languages);
     }
     if (pageLimit.isNegative() || pageLimit.isZero()) {
       throw new IllegalArgumentException("ocr.pageLimit: more than nothing, not " + pageLimit);
@@ -44,8 +45,10 @@ public record OcrConfig(Engine engine, List<String> languages, Duration pageLimi
   /** Reads the mapping {@code ocr}; problems are collected in the node. */
   public static OcrConfig from(ConfigNode node) {
     List<String> languages = node.strings("languages", DEFAULT.languages);
-    if (languages.isEmpty() || !languages.stream().allMatch(code -> code.matches("[a-zA-Z_]{3,20}"))) {
-      node.problem("languages", languages, "Tesseract's codes, at least one", "languages: [eng, deu]");
+    if (languages.isEmpty()
+        || !languages.stream().allMatch(code -> code.matches("[a-zA-Z_]{3,20}"))) {
+      node.problem(
+          "languages", languages, "Tesseract's codes, at least one", "languages: [eng, deu]");
       languages = DEFAULT.languages;
     }
     Duration pageLimit = node.duration("pageLimit", DEFAULT.pageLimit);
@@ -54,6 +57,9 @@ public record OcrConfig(Engine engine, List<String> languages, Duration pageLimi
       pageLimit = DEFAULT.pageLimit;
     }
     return new OcrConfig(
-        node.choice("engine", DEFAULT.engine), languages, pageLimit, node.integer("dpi", DEFAULT.dpi, 72, 600));
+        node.choice("engine", DEFAULT.engine),
+        languages,
+        pageLimit,
+        node.integer("dpi", DEFAULT.dpi, 72, 600));
   }
 }

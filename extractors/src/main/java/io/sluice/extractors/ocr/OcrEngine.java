@@ -15,7 +15,8 @@ public interface OcrEngine extends AutoCloseable {
    * @throws OcrException if the page was not read; one sealed type per cause
    * @throws InterruptedException if the thread was interrupted; the engine has stopped
    */
-  OcrPage read(BufferedImage page, double dpi, Duration limit) throws OcrException, InterruptedException;
+  OcrPage read(BufferedImage page, double dpi, Duration limit)
+      throws OcrException, InterruptedException;
 
   /** Short name for records and metrics, for instance {@code tesseract}. */
   String name();

@@ -6,11 +6,14 @@ import java.util.List;
  * What an engine read from one page image.
  *
  * @param words in reading order
- * @param meanConfidence mean over the words, each weighted by its letters and digits; 0 without words
+ * @param meanConfidence mean over the words, each weighted by its letters and digits; 0 without
+ *     words
  * @param engine name of the engine that read it
- * @param skewDegrees clockwise angle of the text lines on the given image, in (-180, 180]; quarter turns included
+ * @param skewDegrees clockwise angle of the text lines on the given image, in (-180, 180]; quarter
+ *     turns included
  */
-public record OcrPage(List<OcrWord> words, double meanConfidence, String engine, double skewDegrees) {
+public record OcrPage(
+    List<OcrWord> words, double meanConfidence, String engine, double skewDegrees) {
 
   public OcrPage {
     words = List.copyOf(words);
@@ -32,7 +35,9 @@ public record OcrPage(List<OcrWord> words, double meanConfidence, String engine,
     return words.stream().mapToInt(OcrWord::weight).sum() >= share * traits.letters();
   }
 
-  /** The letters and digits read, each counted by its confidence: the expected number of right ones. */
+  /**
+   * The letters and digits read, each counted by its confidence: the expected number of right ones.
+   */
   double expectedCharacters() {
     return words.stream().mapToDouble(word -> word.weight() * word.confidence()).sum();
   }

@@ -5,7 +5,8 @@ package io.sluice.extractors.ocr;
  *
  * @param text never blank, without spaces
  * @param box the upright hull of the word on the page as it was given, in points
- * @param confidence 0..1 as the engine states it; not calibrated, and not comparable between engines
+ * @param confidence 0..1 as the engine states it; not calibrated, and not comparable between
+ *     engines
  * @param line index of the text line on the page, in reading order from 0
  */
 public record OcrWord(String text, Box box, double confidence, int line) {

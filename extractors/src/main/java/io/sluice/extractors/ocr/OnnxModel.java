@@ -35,7 +35,8 @@ final class OnnxModel implements AutoCloseable {
         // Every page has another shape: plans and arenas would only hold the memory of the largest.
         options.setMemoryPatternOptimization(false);
         options.setCPUArenaAllocator(false);
-        return new OnnxModel(environment, environment.createSession(stream.readAllBytes(), options));
+        return new OnnxModel(
+            environment, environment.createSession(stream.readAllBytes(), options));
       }
     } catch (IOException | OrtException | UnsatisfiedLinkError e) {
       throw new OcrException.Unavailable("the model " + resource + " does not load", e);
@@ -58,7 +59,8 @@ final class OnnxModel implements AutoCloseable {
       buffer.get(values);
       return new Result(values, out.getInfo().getShape());
     } catch (OrtException e) {
-      throw new OcrException.Failed("ONNX Runtime failed on an image of " + width + "x" + height, e);
+      throw new OcrException.Failed(
+          "ONNX Runtime failed on an image of " + width + "x" + height, e);
     }
   }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PP-OCR on ONNX Runtime, in this process: needs no installation. Slower than Tesseract, steadier on noise and photos.
- * The limit is checked between the detection and each line, so a page may overrun it by one run of a network.
+ * PP-OCR on ONNX Runtime, in this process: needs no installation. Slower than Tesseract, steadier
+ * on noise and photos. The limit is checked between the detection and each line, so a page may
+ * overrun it by one run of a network.
  */
 public final class PpOcr implements OcrEngine {
   private static final String DETECTION = "/models/ch_PP-OCRv4_det_infer.onnx";
@@ -50,11 +51,13 @@ public final class PpOcr implements OcrEngine {
 
   @Override
   public boolean available() {
-    return PpOcr.class.getResource(detection) != null && PpOcr.class.getResource(recognition) != null;
+    return PpOcr.class.getResource(detection) != null
+        && PpOcr.class.getResource(recognition) != null;
   }
 
   @Override
-  public OcrPage read(BufferedImage page, double dpi, Duration limit) throws OcrException, InterruptedException {
+  public OcrPage read(BufferedImage page, double dpi, Duration limit)
+      throws OcrException, InterruptedException {
     Deadline deadline = Deadline.in(limit);
     GrayImage gray = GrayImage.of(page);
     return read(gray, PrintTraits.of(gray), dpi, deadline);
@@ -115,7 +118,8 @@ public final class PpOcr implements OcrEngine {
     // The grown region has about a sixth of its height of paper above and below the letters.
     double margin = TextRecognizer.HEIGHT / 6.0;
     for (WordSplitter.Span span : WordSplitter.split(read)) {
-      Box box = Box.mapped(span.left(), margin, span.right(), TextRecognizer.HEIGHT - margin, toPoints);
+      Box box =
+          Box.mapped(span.left(), margin, span.right(), TextRecognizer.HEIGHT - margin, toPoints);
       words.add(new OcrWord(span.text(), box, span.confidence(), line));
     }
   }
@@ -126,7 +130,8 @@ public final class PpOcr implements OcrEngine {
       Alphabet alphabet = Alphabet.load(DICTIONARY, languages);
       loaded =
           new Networks(
-              new TextDetector(OnnxModel.load(detection)), new TextRecognizer(OnnxModel.load(recognition), alphabet));
+              new TextDetector(OnnxModel.load(detection)),
+              new TextRecognizer(OnnxModel.load(recognition), alphabet));
       networks = loaded;
     }
     return loaded;
@@ -136,11 +141,10 @@ public final class PpOcr implements OcrEngine {
   @Override
   public synchronized void close() {
     Optional.ofNullable(networks)
-        .ifPresent(
-            loaded -> {
-              loaded.detector.close();
-              loaded.recognizer.close();
-            });
+        .ifPresent(loaded -> {
+          loaded.detector.close();
+          loaded.recognizer.close();
+        });
     networks = null;
   }
 }

@@ -15,7 +15,8 @@ record PreparedPage(GrayImage image, AffineTransform toPoints) {
   private static final int MARGIN = 10;
 
   /**
-   * Turns by {@code quarters} (text running down the page is 1, upside down 2) and {@code tilt} degrees, and scales.
+   * Turns by {@code quarters} (text running down the page is 1, upside down 2) and {@code tilt}
+   * degrees, and scales.
    *
    * @param dpi pixels per inch of {@code page}
    * @param scale of the result over {@code page}
@@ -24,7 +25,8 @@ record PreparedPage(GrayImage image, AffineTransform toPoints) {
     int factor = Math.max(1, (int) Math.floor(1.2 / scale));
     GrayImage reduced = page.reduced(factor);
     double rest = scale * factor;
-    AffineTransform toPoints = AffineTransform.getScaleInstance(72 / dpi * factor, 72 / dpi * factor);
+    AffineTransform toPoints =
+        AffineTransform.getScaleInstance(72 / dpi * factor, 72 / dpi * factor);
     double angle = Math.abs(tilt) < LEAST_TILT ? 0 : Math.toRadians(tilt);
     if (angle == 0 && quarters == 0 && Math.abs(rest - 1) < 0.1) {
       return new PreparedPage(reduced, toPoints);

@@ -4,7 +4,10 @@ import java.awt.geom.AffineTransform;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A page at whole fractions of its size, so that sampling small copies of large print does not alias. */
+/**
+ * A page at whole fractions of its size, so that sampling small copies of large print does not
+ * alias.
+ */
 final class Pyramid {
   private final GrayImage page;
   private final Map<Integer, GrayImage> levels = new HashMap<>();

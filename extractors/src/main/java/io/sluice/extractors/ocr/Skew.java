@@ -3,7 +3,8 @@ package io.sluice.extractors.ocr;
 import java.util.Arrays;
 
 /**
- * The tilt of text lines by projection profiles: at the right angle, the ink falls into rows that are full or empty.
+ * The tilt of text lines by projection profiles: at the right angle, the ink falls into rows that
+ * are full or empty.
  *
  * @param degrees clockwise, -5..5; 0 where no angle stands out
  * @param sideways whether the lines run up or down the page
@@ -47,7 +48,8 @@ record Skew(double degrees, boolean sideways) {
     return standsOut ? angle : 0;
   }
 
-  private static double search(int[] along, int[] across, double centre, double range, double step) {
+  private static double search(
+      int[] along, int[] across, double centre, double range, double step) {
     double best = centre;
     double bestScore = -1;
     for (int i = (int) -Math.round(range / step); i <= Math.round(range / step); i++) {

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tesseract as a child process for each page: a page that crashes or hangs it harms nothing else. */
+/**
+ * Tesseract as a child process for each page: a page that crashes or hangs it harms nothing else.
+ */
 public final class TesseractOcr implements OcrEngine {
-  /** Height of letters that Tesseract reads best, in pixels (its documentation: x-height above 20). */
+  /**
+   * Height of letters that Tesseract reads best, in pixels (its documentation: x-height above 20).
+   */
   private static final double WANTED_HEIGHT = 26;
 
   private static final double MOST_SCALE = 3;
@@ -37,7 +41,8 @@ public final class TesseractOcr implements OcrEngine {
     this.executable = executable.map(Path::toString).orElse("tesseract");
     this.languages = List.copyOf(languages);
     this.mode = mode;
-    this.missing = executable.isEmpty() ? Optional.of("tesseract is not on the PATH") : missingLanguage();
+    this.missing =
+        executable.isEmpty() ? Optional.of("tesseract is not on the PATH") : missingLanguage();
   }
 
   static Optional<Path> onPath() {
@@ -65,7 +70,8 @@ public final class TesseractOcr implements OcrEngine {
   }
 
   @Override
-  public OcrPage read(BufferedImage page, double dpi, Duration limit) throws OcrException, InterruptedException {
+  public OcrPage read(BufferedImage page, double dpi, Duration limit)
+      throws OcrException, InterruptedException {
     if (missing.isPresent()) {
       throw new OcrException.Unavailable(missing.get());
     }
@@ -77,14 +83,16 @@ public final class TesseractOcr implements OcrEngine {
   OcrPage read(GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)
       throws OcrException, InterruptedException {
     GrayImage clean = traits.noisy() ? Filters.median(gray) : gray;
-    GrayImage flat = traits.unevenPaper() > UNEVEN ? Filters.flattened(clean, Filters.paper(clean)) : clean;
+    GrayImage flat =
+        traits.unevenPaper() > UNEVEN ? Filters.flattened(clean, Filters.paper(clean)) : clean;
     double scale = scale(gray, traits);
     return AnyWayUp.read(
         traits,
         SURE,
         deadline,
         quarters -> {
-          PreparedPage prepared = PreparedPage.of(flat, dpi, scale, quarters, traits.skew().degrees());
+          PreparedPage prepared =
+              PreparedPage.of(flat, dpi, scale, quarters, traits.skew().degrees());
           List<OcrWord> words = TesseractTable.words(run(prepared, deadline), prepared.toPoints());
           return OcrPage.of(words, name(), 90.0 * quarters + traits.skew().degrees());
         });
@@ -98,16 +106,27 @@ public final class TesseractOcr implements OcrEngine {
     return Math.min(useful, Math.sqrt(MOST_PIXELS / pixels));
   }
 
-  private String run(PreparedPage prepared, Deadline deadline) throws OcrException, InterruptedException {
+  private String run(PreparedPage prepared, Deadline deadline)
+      throws OcrException, InterruptedException {
     deadline.check();
     List<String> command =
         List.of(
-            executable, "stdin", "stdout", "-l", String.join("+", languages), "--psm", String.valueOf(mode),
-            "--dpi", "300", "tsv");
+            executable,
+            "stdin",
+            "stdout",
+            "-l",
+            String.join("+", languages),
+            "--psm",
+            String.valueOf(mode),
+            "--dpi",
+            "300",
+            "tsv");
     ChildProcess child =
-        ChildProcess.run(command, Map.of("OMP_THREAD_LIMIT", "1"), pgm(prepared.image()), deadline.left());
+        ChildProcess.run(
+            command, Map.of("OMP_THREAD_LIMIT", "1"), pgm(prepared.image()), deadline.left());
     if (child.status() != 0) {
-      throw new OcrException.Failed("tesseract ended with " + child.status() + ": " + child.err().strip());
+      throw new OcrException.Failed(
+          "tesseract ended with " + child.status() + ": " + child.err().strip());
     }
     return child.out();
   }
@@ -115,7 +134,8 @@ public final class TesseractOcr implements OcrEngine {
   /** Binary PGM: no compression to pay for on either side of the pipe. */
   private static byte[] pgm(GrayImage image) {
     byte[] header =
-        ("P5\n" + image.width() + " " + image.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII);
+        ("P5\n" + image.width() + " " + image.height() + "\n255\n")
+            .getBytes(StandardCharsets.US_ASCII);
     byte[] file = Arrays.copyOf(header, header.length + image.pixels().length);
     System.arraycopy(image.pixels(), 0, file, header.length, image.pixels().length);
     return file;
@@ -123,12 +143,18 @@ public final class TesseractOcr implements OcrEngine {
 
   private Optional<String> missingLanguage() {
     try {
-      ChildProcess child = ChildProcess.run(List.of(executable, "--list-langs"), Map.of(), new byte[0], ASKING);
+      ChildProcess child =
+          ChildProcess.run(List.of(executable, "--list-langs"), Map.of(), new byte[0], ASKING);
       List<String> installed = child.out().lines().map(String::strip).toList();
       return languages.stream()
           .filter(language -> !installed.contains(language))
           .findFirst()
-          .map(language -> "tesseract has no language " + language + " (Debian: tesseract-ocr-" + language + ")");
+          .map(language ->
+              "tesseract has no language "
+                  + language
+                  + " (Debian: tesseract-ocr-"
+                  + language
+                  + ")");
     } catch (OcrException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

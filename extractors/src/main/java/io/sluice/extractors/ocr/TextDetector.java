@@ -6,8 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds lines of text with a PP-OCR detection network and the post-processing of Differentiable Binarization (Liao et
- * al., 2020): the network marks the core of each line, which is then grown back to the full line.
+ * Finds lines of text with a PP-OCR detection network and the post-processing of Differentiable
+ * Binarization (Liao et al., 2020): the network marks the core of each line, which is then grown
+ * back to the full line.
  */
 final class TextDetector implements AutoCloseable {
   private static final float CORE = 0.3f;
@@ -51,14 +52,18 @@ final class TextDetector implements AutoCloseable {
       Arrays.fill(tensor, plane, plane + width * height, white);
       for (int y = 0; y < image.height(); y++) {
         for (int x = 0; x < image.width(); x++) {
-          tensor[plane + y * width + x] = (image.at(x, y) / 255f - MEAN[channel]) / DEVIATION[channel];
+          tensor[plane + y * width + x] =
+              (image.at(x, y) / 255f - MEAN[channel]) / DEVIATION[channel];
         }
       }
     }
     return tensor;
   }
 
-  /** Takes the connected piece around {@code start} out of {@code open}; the last element is its size. */
+  /**
+   * Takes the connected piece around {@code start} out of {@code open}; the last element is its
+   * size.
+   */
   private static int[] take(BitSet open, int start, int width, int height, int[] scratch) {
     int[] pixels = scratch;
     int count = 0;
@@ -81,7 +86,8 @@ final class TextDetector implements AutoCloseable {
     return pixels;
   }
 
-  private static void region(float[] map, int width, int[] pixels, int count, List<TextRegion> regions) {
+  private static void region(
+      float[] map, int width, int[] pixels, int count, List<TextRegion> regions) {
     double score = 0;
     int[] xs = new int[count];
     int[] ys = new int[count];

@@ -23,7 +23,7 @@ final class TextRecognizer implements AutoCloseable {
   /** Width of the strip for a region, in pixels: the network's height sets the scale. */
   static int width(TextRegion region) {
     double width = HEIGHT * region.along() / Math.max(1, region.across());
-    return (int) Math.clamp(Math.round(width), LEAST_WIDTH, MOST_WIDTH);
+    return Math.clamp(Math.round(width), LEAST_WIDTH, MOST_WIDTH);
   }
 
   /**

@@ -94,7 +94,9 @@ record TextRegion(double x, double y, double along, double across, double angle)
 
   /** With the reading direction along the text, also where it runs down the page. */
   TextRegion readable() {
-    return across > VERTICAL * along ? new TextRegion(x, y, across, along, angle + Math.PI / 2) : this;
+    return across > VERTICAL * along
+        ? new TextRegion(x, y, across, along, angle + Math.PI / 2)
+        : this;
   }
 
   double top() {

@@ -5,41 +5,151 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits a read line into words. PP-OCR's Chinese networks drop most spaces, so white columns between two letters count
- * as a space where they are clearly wider than the gaps within words.
+ * Splits a read line into words. PP-OCR's Chinese networks drop many spaces and put others within
+ * fixed-pitch words, so the print decides: in fixed pitch, a space is a cell left out; else it is
+ * read, or white clearly wider than in words.
  */
 final class WordSplitter {
-  /** Least width of a space over the height of the strip. */
-  private static final double LEAST_SPACE = 0.16;
+  /** Least width of a space over the height of the strip, in proportional print. */
+  private static final double LEAST_SPACE = 0.2;
 
   /** How much wider than the usual gap between letters a space is. */
   private static final double WIDER = 2.2;
+
+  /** In fixed pitch: cells from one letter to the next, where a space lies between. */
+  private static final double SKIPS = 1.35;
+
+  /**
+   * A line is in fixed pitch if this share of the steps is off a whole number of cells by less than
+   * this.
+   */
+  private static final double OFF_PITCH = 0.2;
+
+  private static final double ON_PITCH_SHARE = 0.8;
+  private static final int LEAST_LETTERS = 5;
 
   private WordSplitter() {}
 
   /** A word on a strip: pixels of the strip from {@code left} to {@code right}. */
   record Span(String text, double left, double right, double confidence) {}
 
+  /** A letter with the columns of its ink; {@code spaceRead} after it. */
+  private record Glyph(ReadLine.Letter letter, double left, double right, boolean spaceRead) {
+    double middle() {
+      return (left + right) / 2;
+    }
+  }
+
   static List<Span> split(ReadLine line) {
-    List<ReadLine.Letter> letters = line.letters();
-    boolean[] white = whiteColumns(line.strip());
-    double[] gaps = gaps(letters, white);
-    double threshold = threshold(gaps, line.strip().height());
+    List<Glyph> glyphs = glyphs(line);
+    double[] gaps = new double[Math.max(0, glyphs.size() - 1)];
+    double[] steps = new double[gaps.length];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = glyphs.get(i + 1).left - glyphs.get(i).right;
+      steps[i] = glyphs.get(i + 1).middle() - glyphs.get(i).middle();
+    }
+    double pitch = pitch(steps);
+    double usual = median(gaps);
+    double least = LEAST_SPACE * line.strip().height();
     List<Span> spans = new ArrayList<>();
     int start = 0;
-    for (int i = 0; i < letters.size(); i++) {
-      boolean ends = i + 1 == letters.size() || letters.get(i + 1).isSpace() || gaps[i] >= threshold;
-      if (letters.get(i).isSpace()) {
-        start = i + 1;
-      } else if (ends) {
-        spans.add(span(letters, start, i, white));
+    for (int i = 0; i < glyphs.size(); i++) {
+      boolean ends;
+      if (i + 1 == glyphs.size()) {
+        ends = true;
+      } else if (pitch > 0) {
+        ends = steps[i] > SKIPS * pitch;
+      } else {
+        ends = glyphs.get(i).spaceRead || gaps[i] >= Math.max(least, WIDER * usual);
+      }
+      if (ends) {
+        spans.add(span(glyphs.subList(start, i + 1)));
         start = i + 1;
       }
     }
     return spans;
   }
 
-  /** Columns without ink, where ink is the rarer side of Otsu's threshold: print may be white on black. */
+  /** The width of a cell in pixels, or 0 where the letters do not stand in cells. */
+  private static double pitch(double[] steps) {
+    double pitch = median(steps);
+    if (steps.length + 1 < LEAST_LETTERS || pitch <= 0) {
+      return 0;
+    }
+    long on = Arrays.stream(steps).filter(step -> onPitch(step / pitch)).count();
+    return on >= ON_PITCH_SHARE * steps.length ? pitch : 0;
+  }
+
+  private static boolean onPitch(double cells) {
+    long whole = Math.round(cells);
+    return whole >= 1 && Math.abs(cells - whole) < OFF_PITCH;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
+  }
+
+  /**
+   * The letters without the spaces, each with the ink between the middles of the gaps on both
+   * sides.
+   */
+  private static List<Glyph> glyphs(ReadLine line) {
+    boolean[] white = whiteColumns(line.strip());
+    List<ReadLine.Letter> letters =
+        line.letters().stream().filter(letter -> !letter.isSpace()).toList();
+    List<Glyph> glyphs = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < letters.size(); i++) {
+      ReadLine.Letter letter = letters.get(i);
+      boolean last = i + 1 == letters.size();
+      int to = last ? white.length : divide(white, (int) letter.x(), (int) letters.get(i + 1).x());
+      int left = from;
+      while (left < letter.x() && white[left]) {
+        left++;
+      }
+      int right = to;
+      while (right > letter.x() + 1 && white[right - 1]) {
+        right--;
+      }
+      glyphs.add(
+          new Glyph(letter, left, Math.max(left + 1, right), spaceAfter(line.letters(), letter)));
+      from = to;
+    }
+    return glyphs;
+  }
+
+  private static boolean spaceAfter(List<ReadLine.Letter> letters, ReadLine.Letter letter) {
+    for (int i = 0; i + 1 < letters.size(); i++) {
+      if (letters.get(i) == letter) {
+        return letters.get(i + 1).isSpace();
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The middle of the longest run of white columns between two letters, or the middle between them.
+   */
+  private static int divide(boolean[] white, int from, int to) {
+    int longest = 0;
+    int middle = (from + to + 1) / 2;
+    int run = 0;
+    for (int x = from; x < to; x++) {
+      run = white[x] ? run + 1 : 0;
+      if (run > longest) {
+        longest = run;
+        middle = x - run / 2;
+      }
+    }
+    return middle;
+  }
+
+  /**
+   * Columns without ink, where ink is the rarer side of Otsu's threshold: print may be white on
+   * black.
+   */
   private static boolean[] whiteColumns(GrayImage strip) {
     int threshold = Otsu.threshold(strip.pixels());
     int dark = 0;
@@ -60,52 +170,17 @@ final class WordSplitter {
     return white;
   }
 
-  /** The longest run of white columns between each letter and the next. */
-  private static double[] gaps(List<ReadLine.Letter> letters, boolean[] white) {
-    double[] gaps = new double[letters.size()];
-    for (int i = 0; i + 1 < letters.size(); i++) {
-      int run = 0;
-      for (int x = (int) letters.get(i).x(); x < letters.get(i + 1).x(); x++) {
-        run = white[x] ? run + 1 : 0;
-        gaps[i] = Math.max(gaps[i], run);
-      }
-    }
-    return gaps;
-  }
-
-  private static double threshold(double[] gaps, int height) {
-    if (gaps.length < 2) {
-      return Double.MAX_VALUE;
-    }
-    double[] sorted = Arrays.copyOf(gaps, gaps.length - 1);
-    Arrays.sort(sorted);
-    // Most gaps are within words, so their median is the usual one.
-    return Math.max(LEAST_SPACE * height, WIDER * sorted[(sorted.length - 1) / 2]);
-  }
-
-  private static Span span(List<ReadLine.Letter> letters, int first, int last, boolean[] white) {
+  private static Span span(List<Glyph> glyphs) {
     StringBuilder text = new StringBuilder();
     double confidence = 0;
-    for (int i = first; i <= last; i++) {
-      text.append(letters.get(i).text());
-      confidence += letters.get(i).confidence();
+    for (Glyph glyph : glyphs) {
+      text.append(glyph.letter.text());
+      confidence += glyph.letter.confidence();
     }
-    int left = (int) letters.get(first).x();
-    int from = first == 0 ? 0 : (int) letters.get(first - 1).x();
-    int right = (int) letters.get(last).x();
-    int to = last + 1 == letters.size() ? white.length - 1 : (int) letters.get(last + 1).x();
     return new Span(
-        text.toString(), edge(white, left, from, -1), edge(white, right, to, 1) + 1, confidence / (last - first + 1));
-  }
-
-  /** The last column of ink from {@code at} before a gap, not beyond {@code limit}. */
-  private static int edge(boolean[] white, int at, int limit, int step) {
-    int edge = at;
-    int blank = 0;
-    for (int x = at; x != limit && blank < 7; x += step) {
-      blank = white[x] ? blank + 1 : 0;
-      edge = white[x] ? edge : x;
-    }
-    return edge;
+        text.toString(),
+        glyphs.getFirst().left,
+        glyphs.getLast().right,
+        confidence / glyphs.size());
   }
 }

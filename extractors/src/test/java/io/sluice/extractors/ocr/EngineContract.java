@@ -29,7 +29,9 @@ abstract class EngineContract {
     OcrPage read = engine().read(Pages.text(0), Pages.DPI, AMPLE);
 
     assertThat(read.words()).extracting(OcrWord::line).isSorted();
-    assertThat(read.text().lines().toList()).hasSameSizeAs(Pages.LINES).contains("Amount due 467.50 EUR");
+    assertThat(read.text().lines().toList())
+        .hasSameSizeAs(Pages.LINES)
+        .contains("Amount due 467.50 EUR");
   }
 
   @Test

@@ -70,7 +70,9 @@ final class Pages {
   static BufferedImage turned(BufferedImage page, int quarters) {
     boolean sideways = quarters % 2 == 1;
     BufferedImage turned =
-        blank(sideways ? page.getHeight() : page.getWidth(), sideways ? page.getWidth() : page.getHeight());
+        blank(
+            sideways ? page.getHeight() : page.getWidth(),
+            sideways ? page.getWidth() : page.getHeight());
     Graphics2D g = turned.createGraphics();
     g.translate(turned.getWidth() / 2.0, turned.getHeight() / 2.0);
     g.rotate(quarters * Math.PI / 2);

@@ -55,7 +55,9 @@ class TesseractOcrTest {
   @Test
   void aFloodOnBothStreamsDoesNotBlock(@TempDir Path folder) throws Exception {
     TesseractOcr engine =
-        fake(folder, "head -c 3000000 /dev/zero | tr '\\0' x >&2; head -c 3000000 /dev/zero | tr '\\0' y");
+        fake(
+            folder,
+            "head -c 3000000 /dev/zero | tr '\\0' x >&2; head -c 3000000 /dev/zero | tr '\\0' y");
 
     assertThat(engine.read(Pages.text(0), Pages.DPI, Duration.ofSeconds(60)).words()).isEmpty();
   }
@@ -66,7 +68,8 @@ class TesseractOcrTest {
     TesseractOcr engine = new TesseractOcr(Optional.of(program), List.of("eng", "deu"), 4);
 
     assertThat(engine.available()).isFalse();
-    assertThat(engine.missing()).hasValueSatisfying(why -> assertThat(why).contains("tesseract-ocr-deu"));
+    assertThat(engine.missing())
+        .hasValueSatisfying(why -> assertThat(why).contains("tesseract-ocr-deu"));
     assertThatThrownBy(() -> engine.read(Pages.text(0), Pages.DPI, Duration.ofSeconds(5)))
         .isInstanceOf(OcrException.Unavailable.class);
   }
@@ -84,7 +87,9 @@ class TesseractOcrTest {
     Path script = folder.resolve("tesseract");
     Files.writeString(
         script,
-        "#!/bin/sh\nif [ \"$1\" = --list-langs ]; then echo eng; exit 0; fi\n" + whenReading + "\n");
+        "#!/bin/sh\nif [ \"$1\" = --list-langs ]; then echo eng; exit 0; fi\n"
+            + whenReading
+            + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return script;
   }
