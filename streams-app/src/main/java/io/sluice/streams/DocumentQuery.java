@@ -1,6 +1,5 @@
 package io.sluice.streams;
 
-import io.sluice.events.DocumentStatus;
 import io.sluice.streams.life.State;
 import io.sluice.streams.life.Status;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Asks the state store of the documents. Thread-safe. */
-final class DocumentQuery {
+final class DocumentQuery implements Documents {
   private final KafkaStreams streams;
   private final StreamsAppConfig.Http self;
 
@@ -23,23 +22,13 @@ final class DocumentQuery {
     this.self = self;
   }
 
-  sealed interface Answer {}
-
-  record Found(DocumentStatus status) implements Answer {}
-
-  record NotFound() implements Answer {}
-
-  /** Another instance knows. */
-  record Elsewhere(HostInfo host) implements Answer {}
-
-  /** Ask again. */
-  record NotNow(String why) implements Answer {}
-
-  KafkaStreams.State state() {
+  @Override
+  public KafkaStreams.State state() {
     return streams.state();
   }
 
-  Answer status(String documentId) {
+  @Override
+  public Answer status(String documentId) {
     try {
       Optional<HostInfo> other = otherHost(documentId);
       if (other.isPresent()) {

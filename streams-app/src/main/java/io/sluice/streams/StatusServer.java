@@ -30,17 +30,17 @@ final class StatusServer implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads;
-  private final DocumentQuery documents;
+  private final Documents documents;
   private final ObjectMapper json = new ObjectMapper();
 
-  private StatusServer(HttpServer http, ExecutorService threads, DocumentQuery documents) {
+  private StatusServer(HttpServer http, ExecutorService threads, Documents documents) {
     this.http = http;
     this.threads = threads;
     this.documents = documents;
   }
 
   static StatusServer start(
-      StreamsAppConfig.Http config, DocumentQuery documents, PrometheusMeterRegistry meters)
+      StreamsAppConfig.Http config, Documents documents, PrometheusMeterRegistry meters)
       throws IOException {
     HttpServer http =
         HttpServer.create(
@@ -73,8 +73,8 @@ final class StatusServer implements AutoCloseable {
   private Answer document(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().substring(DOCUMENTS.length());
     return switch (documents.status(id)) {
-      case DocumentQuery.Found(DocumentStatus status) -> json(200, fields(status));
-      case DocumentQuery.NotFound ignored ->
+      case Documents.Found(DocumentStatus status) -> json(200, fields(status));
+      case Documents.NotFound ignored ->
           json(
               404,
               Map.of(
@@ -82,14 +82,14 @@ final class StatusServer implements AutoCloseable {
                   "no document '"
                       + id
                       + "' is known; it was never handed in here, or is forgotten"));
-      case DocumentQuery.Elsewhere(HostInfo host) -> {
+      case Documents.Elsewhere(HostInfo host) -> {
         String there =
             "http://%s:%d%s"
                 .formatted(host.host(), host.port(), exchange.getRequestURI().getRawPath());
         exchange.getResponseHeaders().set("Location", there);
         yield json(307, Map.of("message", "another instance knows", "location", there));
       }
-      case DocumentQuery.NotNow(String why) -> {
+      case Documents.NotNow(String why) -> {
         exchange.getResponseHeaders().set("Retry-After", "1");
         yield json(503, Map.of("message", why));
       }
