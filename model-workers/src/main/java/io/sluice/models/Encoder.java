@@ -60,7 +60,7 @@ final class Encoder implements AutoCloseable {
    * @throws BundleException if it is no model of the expected shape, or the device is missing
    */
   static Encoder open(Path model, Device device) throws BundleException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
