@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * confidence, is taken.
  */
 final class BestOcr implements OcrEngine {
-  static final double SURE = 0.75;
+  static final double SURE = 0.8;
   private static final double FOUND = 0.25;
   private static final Logger LOG = LoggerFactory.getLogger(BestOcr.class);
 

@@ -79,7 +79,7 @@ public final class PpOcr implements OcrEngine {
   private static double scale(GrayImage gray, PrintTraits traits) {
     double pixels = (double) gray.width() * gray.height();
     double wanted = traits.letterHeight() == 0 ? 1 : WANTED_HEIGHT / traits.letterHeight();
-    return Math.min(Math.clamp(wanted, 0.3, 2.0), Math.sqrt(MOST_PIXELS / pixels));
+    return Math.min(Math.clamp(wanted, 0.05, 2.0), Math.sqrt(MOST_PIXELS / pixels));
   }
 
   private List<OcrWord> words(GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)

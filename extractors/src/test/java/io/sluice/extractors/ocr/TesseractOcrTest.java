@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,7 @@ class TesseractOcrTest {
   @Test
   void aProgramThatHangsIsKilledAtTheLimit(@TempDir Path folder) throws Exception {
     Path pid = folder.resolve("pid");
-    TesseractOcr engine = fake(folder, "echo $$ > " + pid + "; sleep 600");
+    TesseractOcr engine = FakeTesseract.engine(folder, "echo $$ > " + pid + "; sleep 600");
     Instant start = Instant.now();
 
     assertThatThrownBy(() -> engine.read(Pages.text(0), Pages.DPI, Duration.ofSeconds(2)))
@@ -44,7 +43,7 @@ class TesseractOcrTest {
 
   @Test
   void aProgramThatFailsSaysWhy(@TempDir Path folder) throws Exception {
-    TesseractOcr engine = fake(folder, "echo 'Error in pixReadStream' >&2; exit 3");
+    TesseractOcr engine = FakeTesseract.engine(folder, "echo 'Error in pixReadStream' >&2; exit 3");
 
     assertThatThrownBy(() -> engine.read(Pages.text(0), Pages.DPI, Duration.ofSeconds(20)))
         .isInstanceOf(OcrException.Failed.class)
@@ -55,7 +54,7 @@ class TesseractOcrTest {
   @Test
   void aFloodOnBothStreamsDoesNotBlock(@TempDir Path folder) throws Exception {
     TesseractOcr engine =
-        fake(
+        FakeTesseract.engine(
             folder,
             "head -c 3000000 /dev/zero | tr '\\0' x >&2; head -c 3000000 /dev/zero | tr '\\0' y");
 
@@ -64,7 +63,7 @@ class TesseractOcrTest {
 
   @Test
   void aMissingLanguageIsNamed(@TempDir Path folder) throws Exception {
-    Path program = program(folder, "exit 0");
+    Path program = FakeTesseract.program(folder, "exit 0");
     TesseractOcr engine = new TesseractOcr(Optional.of(program), List.of("eng", "deu"), 4);
 
     assertThat(engine.available()).isFalse();
@@ -77,20 +76,5 @@ class TesseractOcrTest {
   @Test
   void withoutTheProgramItIsUnavailable() {
     assertThat(new TesseractOcr(Optional.empty(), List.of("eng"), 4).available()).isFalse();
-  }
-
-  private static TesseractOcr fake(Path folder, String whenReading) throws Exception {
-    return new TesseractOcr(Optional.of(program(folder, whenReading)), List.of("eng"), 4);
-  }
-
-  private static Path program(Path folder, String whenReading) throws Exception {
-    Path script = folder.resolve("tesseract");
-    Files.writeString(
-        script,
-        "#!/bin/sh\nif [ \"$1\" = --list-langs ]; then echo eng; exit 0; fi\n"
-            + whenReading
-            + "\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    return script;
   }
 }

@@ -1,0 +1,54 @@
+package io.sluice.extractors.ocr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordSplitterTest {
+
+  @Test
+  void inProportionalPrintAWideGapIsASpace() {
+    assertThat(split("ab cd", 0, 18, 46, 64)).containsExactly("ab", "cd");
+  }
+
+  @Test
+  void inFixedPitchOnlyAnEmptyCellIsASpace() {
+    // Narrow letters in cells of 24 pixels: the gaps within words are as wide as spaces elsewhere.
+    assertThat(split("1i.il, li", 0, 24, 48, 72, 96, 120, 168, 192))
+        .containsExactly("1i.il,", "li");
+  }
+
+  @Test
+  void nothingReadIsNoWord() {
+    assertThat(WordSplitter.split(new ReadLine(List.of(), white(100)))).isEmpty();
+  }
+
+  /** Letters 12 pixels wide from each of the columns; spaces in the text have no ink. */
+  private static List<String> split(String text, int... lefts) {
+    GrayImage strip = white(lefts[lefts.length - 1] + 40);
+    List<ReadLine.Letter> letters = new ArrayList<>();
+    String ink = text.replace(" ", "");
+    for (int i = 0; i < lefts.length; i++) {
+      for (int y = 12; y < 36; y++) {
+        Arrays.fill(
+            strip.pixels(),
+            y * strip.width() + lefts[i] + 4,
+            y * strip.width() + lefts[i] + 16,
+            (byte) 0);
+      }
+      letters.add(new ReadLine.Letter(ink.substring(i, i + 1), lefts[i] + 10, 0.9));
+    }
+    return WordSplitter.split(new ReadLine(letters, strip)).stream()
+        .map(WordSplitter.Span::text)
+        .toList();
+  }
+
+  private static GrayImage white(int width) {
+    byte[] pixels = new byte[width * 48];
+    Arrays.fill(pixels, (byte) 255);
+    return new GrayImage(width, 48, pixels);
+  }
+}
