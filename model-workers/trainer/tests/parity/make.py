@@ -1,6 +1,6 @@
 """Writes the parity documents and what the reference decoder makes of them.
 
-    python tests/parity/make.py ../bundles/micro-1
+    PYTHONPATH=. python tests/parity/make.py ../bundles/micro-1
 
 receipt.json: one page of placed words, one window.  contract.json: words without boxes, more windows than are read.
 Another reader must find the same class, values and spans, and confidences within 0.05.
