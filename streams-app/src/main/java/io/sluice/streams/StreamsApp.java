@@ -11,6 +11,7 @@ import io.sluice.types.DocumentTypes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -75,14 +76,16 @@ public final class StreamsApp implements AutoCloseable {
     if (config.gate().isEmpty()) {
       LOG.warn("no gate file: every document goes to people; set bundle or gate");
     }
-    for (DocumentType type : types.all()) {
-      if (config.gate().isPresent() && thresholds.targetError() > type.targetError()) {
-        LOG.warn(
-            "type {} wants an error rate of {}, the gate file holds {}",
-            type.name(),
-            type.targetError(),
-            thresholds.targetError());
-      }
+    List<String> stricter =
+        types.all().stream()
+            .filter(type -> type.targetError() < thresholds.targetError())
+            .map(DocumentType::name)
+            .toList();
+    if (config.gate().isPresent() && !stricter.isEmpty()) {
+      LOG.warn(
+          "the gate file holds an error rate of {}; these types want less: {}",
+          thresholds.targetError(),
+          stricter);
     }
     return new Policy(
         new Gate(types, thresholds),

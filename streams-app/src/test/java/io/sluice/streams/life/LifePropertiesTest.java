@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 class LifePropertiesTest {
   private static final String ID = Samples.ID;
 
-  @Property(tries = 3_000)
+  @Property(tries = 800)
   void anyEventsInAnyOrderEndADocumentOnceAtMost(
       @ForAll("histories") List<Event> history, @ForAll boolean frontier) {
     Run run = new Run(frontier);
@@ -32,7 +32,7 @@ class LifePropertiesTest {
     assertThat(run.state instanceof State.Ended).isEqualTo(run.endings() == 1);
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 250)
   void onceReceivedADocumentEndsOrIsWithAPersonWhenTheDeadlinesPass(
       @ForAll("histories") List<Event> history, @ForAll boolean frontier) {
     Run run = new Run(frontier);
@@ -45,7 +45,7 @@ class LifePropertiesTest {
     assertThat(run.state).isInstanceOfAny(State.InReview.class, State.Ended.class);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 150)
   void workersThatAnswerEveryTaskTwiceAndInAnyOrderLeadToOneEnding(
       @ForAll("tangles") List<Integer> choices, @ForAll boolean certain) {
     Run run = new Run(true);
@@ -65,7 +65,7 @@ class LifePropertiesTest {
     assertThat(run.state).isInstanceOf(State.Completed.class);
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 250)
   void theSameStateEventAndTimeGiveTheSameDecision(@ForAll("histories") List<Event> history) {
     Transitions transitions = new Transitions(Samples.policy(true));
     State state = new State.Absent();
@@ -76,7 +76,7 @@ class LifePropertiesTest {
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 250)
   void everyChangeOfStateIsReportedAndNothingElseIs(@ForAll("histories") List<Event> history) {
     Run run = new Run(true);
     for (Event event : history) {
