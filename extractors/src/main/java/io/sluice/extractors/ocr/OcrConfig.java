@@ -23,7 +23,7 @@ public record OcrConfig(Engine engine, List<String> languages, Duration pageLimi
   }
 
   public static final OcrConfig DEFAULT =
-      new OcrConfig(Engine.AUTO, List.of("eng"), Duration.ofSeconds(30), 200);
+      new OcrConfig(Engine.AUTO, List.of("eng"), Duration.ofSeconds(60), 200);
 
   public OcrConfig {
     languages = List.copyOf(languages);
