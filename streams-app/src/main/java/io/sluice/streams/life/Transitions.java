@@ -2,10 +2,8 @@ package io.sluice.streams.life;
 
 import io.sluice.events.Authority;
 import io.sluice.events.ChildPart;
-import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.Doubt;
-import io.sluice.events.ModelInfo;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
@@ -14,15 +12,12 @@ import io.sluice.streams.gate.DoubtCode;
 import io.sluice.streams.gate.Ruling;
 import io.sluice.streams.life.Command.Why;
 import io.sluice.types.DocumentType;
-import io.sluice.types.FieldSpec;
 import io.sluice.types.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a document. Pure: the same state, event and time always give the same decision.
@@ -44,9 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transitions {
   private final Policy policy;
+  private final Moves moves;
 
   public Transitions(Policy policy) {
     this.policy = policy;
+    this.moves = new Moves(policy);
   }
 
   private record Step(State state, Event event) {}
@@ -82,21 +79,21 @@ public final class Transitions {
 
       case Step(State.Parsing s, Event.Parsed e) -> parsed(s, e.document(), now);
       case Step(State.Parsing s, Event.ParseFailed e) ->
-          reject(s, e.failure().getReason(), e.failure().getMessage(), now);
+          moves.reject(s, e.failure().getReason(), e.failure().getMessage(), now);
       case Step(State.Parsing s, Event.DeadlinePassed e) ->
-          reject(s, Reason.STAGE_TIMED_OUT, late("parse", policy.deadlines().parse()), now);
+          moves.reject(s, Reason.STAGE_TIMED_OUT, late("parse", policy.deadlines().parse()), now);
 
       case Step(State.Inferring s, Event.Predicted e) -> predicted(s, e.prediction(), now);
       case Step(State.Inferring s, Event.InferFailed e) ->
-          review(s, null, failed("inference", e.failure()), now);
+          moves.review(s, null, failed("inference", e.failure()), now);
       case Step(State.Inferring s, Event.DeadlinePassed e) ->
-          review(s, null, timedOut("inference", policy.deadlines().infer()), now);
+          moves.review(s, null, timedOut("inference", policy.deadlines().infer()), now);
 
       case Step(State.Escalated s, Event.Answered e) -> answered(s, e.prediction(), now);
       case Step(State.Escalated s, Event.AnswerFailed e) ->
-          review(s, s.prediction(), with(s.doubts(), failed("frontier", e.failure())), now);
+          moves.review(s, s.prediction(), with(s.doubts(), failed("frontier", e.failure())), now);
       case Step(State.Escalated s, Event.DeadlinePassed e) ->
-          review(
+          moves.review(
               s,
               s.prediction(),
               with(s.doubts(), timedOut("frontier", policy.deadlines().frontier())),
@@ -147,163 +144,58 @@ public final class Transitions {
             .document()
             .stored(parsed.getOriginal(), parts.stream().map(ChildPart::getDocumentId).toList());
     ParsedDocument kept = ParsedDocument.newBuilder(parsed).setParts(List.of()).build();
-    State.Inferring inferring = inferring(document, kept, policy.firstPool(), 1, now);
+    State.Inferring inferring = moves.inferring(document, kept, policy.firstPool(), 1, now);
     List<Command> commands = new ArrayList<>();
-    parts.forEach(part -> commands.add(child(document, part, now)));
+    parts.forEach(part -> commands.add(Moves.child(document, part, now)));
     commands.add(Tasks.infer(inferring));
     return new Decision(inferring, commands);
   }
 
-  private State.Inferring inferring(
-      Document document, ParsedDocument parsed, Pool pool, int attempt, Instant now) {
-    return new State.Inferring(
-        document, parsed, pool, attempt, now, now.plus(policy.deadlines().infer()));
-  }
-
-  private static Command child(Document parent, ChildPart part, Instant now) {
-    return new Command.StartChild(
-        DocumentReceived.newBuilder()
-            .setDocumentId(part.getDocumentId())
-            .setTenant(parent.tenant())
-            .setSource(parent.source())
-            .setFileName(part.getFileName())
-            .setMediaTypeHint(part.getMediaType())
-            .setDataClass(parent.dataClass())
-            .setContent(part.getContent())
-            .setSha256(part.getContent().getSha256())
-            .setParentId(parent.id())
-            .setDepth(parent.depth() + 1)
-            .setAttributes(parent.attributes())
-            .setReceivedAt(now)
-            .build());
-  }
-
   private Decision predicted(State.Inferring state, Prediction prediction, Instant now) {
     Ruling ruling = policy.gate().judge(prediction, state.document().dataClass());
-    Pool wanted = type(ruling.documentType()).map(DocumentType::pool).orElse(state.pool());
+    Pool wanted = moves.type(ruling.documentType()).map(DocumentType::pool).orElse(state.pool());
     if (wanted != state.pool() && state.attempt() == 1) {
-      State.Inferring again = inferring(state.document(), state.parsed(), wanted, 2, now);
+      State.Inferring again = moves.inferring(state.document(), state.parsed(), wanted, 2, now);
       return new Decision(again, List.of(Tasks.infer(again)));
     }
     return switch (ruling) {
       case Ruling.Accepted accepted ->
-          complete(state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
+          moves.complete(
+              state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
       case Ruling.InDoubt doubt when policy.frontier() && doubt.mayEscalate() ->
-          escalate(state, prediction, doubt, now);
-      case Ruling.InDoubt doubt -> review(state, prediction, doubt.doubts(), now);
+          moves.escalate(state, prediction, doubt, now);
+      case Ruling.InDoubt doubt -> moves.review(state, prediction, doubt.doubts(), now);
     };
-  }
-
-  private Decision escalate(
-      State.Inferring state, Prediction prediction, Ruling.InDoubt doubt, Instant now) {
-    State.Escalated escalated =
-        new State.Escalated(
-            state.document(),
-            state.parsed(),
-            prediction,
-            doubt.doubts(),
-            1,
-            now,
-            now.plus(policy.deadlines().frontier()));
-    List<String> fields =
-        type(doubt.documentType())
-            .map(type -> type.fields().stream().map(FieldSpec::name).toList())
-            .orElse(List.of());
-    DataClass dataClass = dataClass(state, doubt.documentType());
-    return new Decision(
-        escalated, List.of(Tasks.escalate(escalated, doubt.documentType(), dataClass, fields)));
   }
 
   private Decision answered(State.Escalated state, Prediction answer, Instant now) {
     Prediction merged = FrontierAnswer.merge(state.prediction(), answer);
     return switch (policy.gate().judge(merged, state.document().dataClass())) {
       case Ruling.Accepted accepted ->
-          complete(state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
-      case Ruling.InDoubt doubt -> review(state, merged, doubt.doubts(), now);
+          moves.complete(
+              state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
+      case Ruling.InDoubt doubt -> moves.review(state, merged, doubt.doubts(), now);
     };
   }
 
   private Decision decided(State.InReview state, Event.Decided event, Instant now) {
     return switch (Verdicts.apply(state, event.decision(), policy.gate().types())) {
       case Verdicts.Vouched(Reading reading) ->
-          complete(
+          moves.complete(
               state,
               reading,
               Authority.REVIEWER,
               event.decision().getReviewer(),
               state.prediction() == null ? null : state.prediction().getModel(),
               now);
-      case Verdicts.Refused(String comment) -> reject(state, Reason.REVIEW_REJECTED, comment, now);
+      case Verdicts.Refused(String comment) ->
+          moves.reject(state, Reason.REVIEW_REJECTED, comment, now);
       case Verdicts.Unusable(String message) -> {
         List<Doubt> doubts = with(state.doubts(), DoubtCode.DECISION_UNUSABLE.because(message));
-        yield asked(
+        yield moves.asked(
             state, state.documentType(), state.prediction(), doubts, state.attempt() + 1, now);
       }
     };
-  }
-
-  private Decision review(
-      State.Parsed state, @Nullable Prediction prediction, Doubt doubt, Instant now) {
-    return review(state, prediction, List.of(doubt), now);
-  }
-
-  private Decision review(
-      State.Parsed state, @Nullable Prediction prediction, List<Doubt> doubts, Instant now) {
-    String documentType =
-        prediction == null || prediction.getClasses().isEmpty()
-            ? null
-            : prediction.getClasses().get(0).getName();
-    return asked(state, documentType, prediction, doubts, 1, now);
-  }
-
-  private Decision asked(
-      State.Parsed state,
-      @Nullable String documentType,
-      @Nullable Prediction prediction,
-      List<Doubt> doubts,
-      int attempt,
-      Instant now) {
-    State.InReview review =
-        new State.InReview(
-            state.document(), state.parsed(), documentType, prediction, doubts, attempt, now);
-    return new Decision(review, List.of(Tasks.review(review, dataClass(state, documentType))));
-  }
-
-  private Decision complete(
-      State.Parsed state,
-      Reading reading,
-      Authority authority,
-      @Nullable String reviewer,
-      @Nullable ModelInfo model,
-      Instant now) {
-    String how =
-        switch (authority) {
-          case GATE, UNKNOWN -> "certain enough";
-          case FRONTIER -> "certain enough after a frontier model's answer";
-          case REVIEWER -> "decided by " + reviewer;
-        };
-    State.Completed completed =
-        new State.Completed(
-            state.document(), reading.documentType(), how, now, now.plus(policy.retention()));
-    DataClass dataClass = dataClass(state, reading.documentType());
-    return new Decision(
-        completed,
-        List.of(Endings.complete(state, reading, dataClass, authority, reviewer, model, now)));
-  }
-
-  private Decision reject(State.Waiting state, Reason reason, String message, Instant now) {
-    State.Rejected rejected =
-        new State.Rejected(state.document(), reason, message, now, now.plus(policy.retention()));
-    return new Decision(rejected, List.of(Endings.reject(rejected, state.at())));
-  }
-
-  private Optional<DocumentType> type(String name) {
-    return policy.gate().types().find(name);
-  }
-
-  private DataClass dataClass(State.Known state, @Nullable String documentType) {
-    DataClass own = state.document().dataClass();
-    return documentType == null ? own : type(documentType).map(t -> t.inForce(own)).orElse(own);
   }
 
   private static boolean due(State.Known state, Instant now) {
