@@ -49,8 +49,17 @@ public final class ModelWorkersRoom implements AutoCloseable {
   public static ModelWorkersRoom start(ModelWorkersConfig config) throws BundleException {
     DocumentTypes types = config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped);
     Bundle bundle = Bundle.open(config.bundle(), config.pool());
+    try {
+      return start(config, bundle, new DocumentReader(bundle, types));
+    } catch (RuntimeException | Error e) {
+      bundle.close();
+      throw e;
+    }
+  }
+
+  private static ModelWorkersRoom start(
+      ModelWorkersConfig config, Bundle bundle, DocumentReader reader) {
     ContentStore store = ContentStores.open(config.contentStore());
-    DocumentReader reader = new DocumentReader(bundle, types);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     WorkerPool<InferenceRequested, Predicted> pool =
         WorkerPool.start(
@@ -58,8 +67,13 @@ public final class ModelWorkersRoom implements AutoCloseable {
             topic(config),
             new InferenceHandler(store, reader, InstantSource.system()),
             meters);
-    HealthServer health =
-        HealthServer.start(config.health(), pool::live, pool::ready, meters::scrape);
+    HealthServer health;
+    try {
+      health = HealthServer.start(config.health(), pool::live, pool::ready, meters::scrape);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
     LOG.info(
         "model workers on {}: bundle {} {} ({}), health at {}",
         config.pool(),
