@@ -3,12 +3,7 @@ package io.sluice.worker;
 import io.sluice.events.StageFailure;
 import io.sluice.worker.Held.State;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,10 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +29,14 @@ final class Lane<T, R> implements Runnable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-  private final ShareConsumer<byte[], byte[]> consumer;
   private final LaneWork<T, R> work;
+  private final Holdings<T, R> held;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-  private final Map<Place, Held<T, R>> held = new LinkedHashMap<>();
-  private Lease lease;
   private volatile boolean polled;
 
   Lane(ShareConsumer<byte[], byte[]> consumer, LaneWork<T, R> work) {
-    this.consumer = consumer;
     this.work = work;
-    this.lease = new Lease(System.nanoTime(), work.limits().lock());
+    this.held = new Holdings<>(consumer, work.limits().lock(), work.meters());
   }
 
   /** Whether it has asked for tasks at least once. */
@@ -63,23 +52,11 @@ final class Lane<T, R> implements Runnable {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(work.topic().tasks().topic()));
-      consumer.setAcknowledgementCommitCallback((offsets, error) -> {
-        if (error != null) {
-          // They come again, here or elsewhere; the life cycle drops the second result.
-          int records = offsets.values().stream().mapToInt(Set::size).sum();
-          work.meters().unacknowledged(records);
-          log.info("acknowledgements refused for {}: {}", offsets, error.toString());
-        }
-      });
+      held.subscribe(work.topic().tasks().topic());
       while (!work.drain().begun()) {
-        long asked = System.nanoTime();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        List<Held<T, R>> fresh = held.take(POLL);
         polled = true;
-        if (!records.isEmpty()) {
-          lease = new Lease(Math.max(asked, System.nanoTime() - POLL.toNanos()), lock());
-          records.forEach(this::deliver);
-        }
+        fresh.forEach(this::deliver);
         while (!held.isEmpty() && !work.drain().begun()) {
           turn();
         }
@@ -90,10 +67,6 @@ final class Lane<T, R> implements Runnable {
     } finally {
       leave();
     }
-  }
-
-  private Duration lock() {
-    return consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(work.limits().lock());
   }
 
   /** Waits for something to do, and does it. */
@@ -109,23 +82,23 @@ final class Lane<T, R> implements Runnable {
       throw new IllegalStateException("nobody may interrupt a lane", e);
     }
     long now = System.nanoTime();
-    for (Held<T, R> each : List.copyOf(held.values())) {
+    for (Held<T, R> each : held.all()) {
       if (each.state instanceof State.Waiting<R>(long due, Runnable then) && due - now <= 0) {
         then.run();
       }
     }
-    if (!held.isEmpty() && lease.due(now)) {
+    if (held.due(now)) {
       renew();
     } else if (!held.isEmpty() && held.size() < before) {
       // Its neighbours take longer: what is done must not wait for them.
-      consumer.commitAsync();
+      held.commit();
     }
   }
 
   private long nanosToNext() {
     long now = System.nanoTime();
-    long next = Math.min(lease.nanosToRenewal(now), work.drain().nanosLeft());
-    for (Held<T, R> each : held.values()) {
+    long next = Math.min(held.nanosToRenewal(now), work.drain().nanosLeft());
+    for (Held<T, R> each : held.all()) {
       if (each.state instanceof State.Waiting<R>(long due, Runnable then)) {
         next = Math.min(next, due - now);
       }
@@ -133,13 +106,7 @@ final class Lane<T, R> implements Runnable {
     return Math.max(next, 0);
   }
 
-  private void deliver(ConsumerRecord<byte[], byte[]> record) {
-    if (held.containsKey(Place.of(record))) {
-      return; // A renewed record comes back from poll().
-    }
-    Held<T, R> each = new Held<>(record);
-    held.put(each.place, each);
-    work.meters().held(1);
+  private void deliver(Held<T, R> each) {
     if (each.delivery > 1) {
       work.meters().redelivered();
     }
@@ -205,7 +172,7 @@ final class Lane<T, R> implements Runnable {
   }
 
   private void attempted(Held<T, R> each, Attempted<R> attempted) {
-    if (held.get(each.place) == each) {
+    if (held.holds(each)) {
       double random = ThreadLocalRandom.current().nextDouble();
       follow(each, work.policy().attempted(attempted, each.attempt, random));
     }
@@ -240,11 +207,11 @@ final class Lane<T, R> implements Runnable {
       @Nullable StageFailure failure,
       Supplier<CompletableFuture<Void>> send,
       @Nullable Throwable error) {
-    if (held.get(each.place) != each) {
+    if (!held.holds(each)) {
       return;
     }
     if (error == null) {
-      acknowledge(each, then);
+      held.acknowledge(each, then);
       if (failure == null) {
         work.meters().done();
       } else {
@@ -275,62 +242,29 @@ final class Lane<T, R> implements Runnable {
     }
   }
 
-  private void acknowledge(Held<T, R> each, AcknowledgeType type) {
-    consumer.acknowledge(each.record, type);
-    forget(each);
-  }
-
-  private void forget(Held<T, R> each) {
-    held.remove(each.place);
-    work.meters().held(-1);
-  }
-
   private void release(Held<T, R> each) {
     if (each.state instanceof State.Running<R>(Attempt<R> attempt)) {
       attempt.cancel();
     }
-    acknowledge(each, AcknowledgeType.RELEASE);
+    held.acknowledge(each, AcknowledgeType.RELEASE);
     work.meters().released();
   }
 
-  /**
-   * Renews the locks. poll() refuses to run while a record is neither acknowledged nor renewed, and
-   * returns renewed ones again; commitSync() in between keeps it from fetching more than we can
-   * work on.
-   */
   private void renew() {
-    long asked = System.nanoTime();
-    held.values().forEach(each -> consumer.acknowledge(each.record, AcknowledgeType.RENEW));
-    work.meters().renewed(held.size());
-    try {
-      consumer.commitSync(lock());
-    } catch (KafkaException e) {
-      log.warn("locks not renewed in time: {}", e.toString());
-    }
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ZERO);
-    Set<Place> still = new HashSet<>();
-    records.forEach(record -> still.add(Place.of(record)));
-    for (Held<T, R> each : List.copyOf(held.values())) {
-      if (!still.contains(each.place)) {
-        lose(each);
+    Holdings.Renewal<T, R> renewal = held.renew();
+    for (Held<T, R> each : renewal.lost()) {
+      log.warn("lost the lock on {}: another worker gets it", each.place);
+      if (each.state instanceof State.Running<R>(Attempt<R> attempt)) {
+        attempt.cancel();
       }
+      work.meters().lost();
     }
-    lease = new Lease(asked, lock());
-    records.forEach(this::deliver);
-  }
-
-  private void lose(Held<T, R> each) {
-    log.warn("lost the lock on {}: another worker gets it", each.place);
-    if (each.state instanceof State.Running<R>(Attempt<R> attempt)) {
-      attempt.cancel();
-    }
-    forget(each);
-    work.meters().lost();
+    renewal.fresh().forEach(this::deliver);
   }
 
   /** Hands back at once what has not begun, and waits for what has. */
   private void drain() {
-    for (Held<T, R> each : new ArrayList<>(held.values())) {
+    for (Held<T, R> each : held.all()) {
       boolean idle =
           switch (each.state) {
             case State.Running<R>(Attempt<R> attempt) -> work.workers().withdraw(attempt);
@@ -348,16 +282,11 @@ final class Lane<T, R> implements Runnable {
 
   private void leave() {
     try {
-      List.copyOf(held.values()).forEach(this::release);
-      consumer.commitSync(GOODBYE);
+      held.all().forEach(this::release);
     } catch (RuntimeException e) {
-      // What is not released here comes free when its lock ends.
+      // What is not released here comes free when the consumer leaves.
       log.warn("records not released: {}", e.toString());
     }
-    try {
-      consumer.close(GOODBYE);
-    } catch (RuntimeException e) {
-      log.warn("consumer not closed: {}", e.toString());
-    }
+    held.leave(GOODBYE);
   }
 }

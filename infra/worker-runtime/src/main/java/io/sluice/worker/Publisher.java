@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,27 @@ final class Publisher<R> implements AutoCloseable {
     return new Publisher<>(
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
         topic);
+  }
+
+  /**
+   * Learns where its topics are, so that the first result does not keep a lane from its locks.
+   *
+   * @throws IllegalStateException if the cluster does not tell in time
+   */
+  void warmUp(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (String name : List.of(topic.results().topic(), Topics.DEAD_LETTERS.name())) {
+      boolean known = false;
+      while (!known) {
+        try {
+          known = !producer.partitionsFor(name).isEmpty();
+        } catch (TimeoutException e) {
+          if (System.nanoTime() - end > 0) {
+            throw new IllegalStateException("no leader for the topic " + name + " in " + atMost, e);
+          }
+        }
+      }
+    }
   }
 
   /** Writes the result of a record; completes when every replica in sync has it. */

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerPool<T, R> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
   private static final Duration LAG_PERIOD = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration GOODBYE = Duration.ofSeconds(10);
 
   private final WorkerPoolConfig config;
@@ -92,6 +93,7 @@ public final class WorkerPool<T, R> implements AutoCloseable {
     group.configure();
     Publisher<R> results = Publisher.open(config, topic);
     publisher = results;
+    results.warmUp(WARM_UP);
     String tasks = topic.tasks().topic();
     PoolMeters meters = new PoolMeters(registry, topic.stage(), tasks, workers);
     LaneWork<T, R> work =

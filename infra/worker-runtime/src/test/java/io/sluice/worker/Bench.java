@@ -86,12 +86,12 @@ final class Bench {
     return Map.copyOf(kafka());
   }
 
-  /** Short locks, quick retries. */
+  /** Quick retries, and locks that outlast the pauses of a loaded machine. */
   WorkerPoolConfig config(int workers) {
     return WorkerPoolConfig.of(group, workers, kafka())
         .withLimits(
             new WorkerPoolConfig.Limits(
-                Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5)))
+                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)))
         .withRetries(
             new WorkerPoolConfig.Retries(
                 4, 5, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), 0.5)));
@@ -207,8 +207,8 @@ final class Bench {
   }
 
   /**
-   * The keys of the tasks that the group still has to do, to be asked when no pool runs. Waits
-   * longer than a lock, so that what was taken and not acknowledged shows up.
+   * The keys of the tasks that the group still has to do, to be asked when no pool runs: what a
+   * pool has taken and not acknowledged comes free when its consumers leave.
    */
   List<String> leftovers() {
     Map<String, Object> properties = new HashMap<>(kafka());

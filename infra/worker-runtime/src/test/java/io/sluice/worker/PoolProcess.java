@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PoolProcess {
   private PoolProcess() {}
 
-  static Process start(Bench bench) throws java.io.IOException {
+  /** Starts it; what it says goes to a file. */
+  static Process start(Bench bench, Path log) throws java.io.IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -18,7 +19,8 @@ final class PoolProcess {
                 bench.tasks,
                 bench.results,
                 bench.group)
-            .inheritIO();
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     // By the environment, because a class path may be longer than a command line.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return builder.start();
