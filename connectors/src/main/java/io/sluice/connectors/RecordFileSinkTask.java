@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the task.
  */
 public final class RecordFileSinkTask extends SinkTask {
-  private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
   private @Nullable RecordFolder folder;
   private @Nullable ErrantRecordReporter reporter;
 
@@ -61,13 +59,14 @@ public final class RecordFileSinkTask extends SinkTask {
         throw new RetriableException(
             "cannot write the record at %s, will try again: %s".formatted(place(sunk), e), e);
       }
-      // Offsets are committed for the topic as it is in Kafka, whatever a transformation renamed.
-      written.put(
-          new TopicPartition(sunk.originalTopic(), sunk.originalKafkaPartition()),
-          new OffsetAndMetadata(sunk.originalKafkaOffset() + 1));
     }
   }
 
+  /**
+   * Brings what was put to the disk. Connect counts an offset as current only when the {@link #put}
+   * of its record has returned, and commits the current offsets after this: those written, those
+   * reported, and those whose bytes no converter could read and which were never put.
+   */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
@@ -77,12 +76,7 @@ public final class RecordFileSinkTask extends SinkTask {
       throw new RetriableException(
           "cannot bring the folder to the disk, so no offset is committed: " + e, e);
     }
-    return Map.copyOf(written);
-  }
-
-  @Override
-  public void close(Collection<TopicPartition> partitions) {
-    written.keySet().removeAll(partitions);
+    return currentOffsets;
   }
 
   @Override

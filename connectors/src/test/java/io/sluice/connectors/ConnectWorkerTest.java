@@ -102,6 +102,20 @@ class ConnectWorkerTest {
     await("all offsets committed", () -> committed("connect-sluice-files") == 32);
     // Only now: what is committed must be there, without waiting any longer.
     assertThat(files()).hasSize(20).contains("order/doc-0.json", "invoice/doc-19.json");
+
+    // The last record of its partition is one that no converter can read.
+    send("doc-poison", poison.get(0));
+    await("the last poison committed", () -> committed("connect-sluice-files") == 33);
+
+    Path inTheWay = Files.createFile(records.resolve("contract"));
+    send("doc-late", avro(Samples.completed("doc-late", "contract", 1)));
+    Instant tenCommitIntervals = Instant.now().plusSeconds(2);
+    while (Instant.now().isBefore(tenCommitIntervals)) {
+      assertThat(committed("connect-sluice-files")).isEqualTo(33);
+    }
+    Files.delete(inTheWay);
+    await("the late record committed", () -> committed("connect-sluice-files") == 34);
+    assertThat(files()).contains("contract/doc-late.json");
   }
 
   @Test
