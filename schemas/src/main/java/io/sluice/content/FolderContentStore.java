@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Content in a folder, on a disk that all processes see: {@code folder/ab/cd/<sha256>}. */
 final class FolderContentStore implements ContentStore {
@@ -104,7 +105,8 @@ final class FolderContentStore implements ContentStore {
     try {
       if (!Files.exists(target) || Files.size(target) != size) {
         Files.createDirectories(target.getParent());
-        Path temporary = Files.createTempFile(target.getParent(), "put", ".tmp");
+        // Not createTempFile: its files are for this user alone, and other processes read them.
+        Path temporary = target.resolveSibling(sha256 + "." + UUID.randomUUID() + ".tmp");
         try {
           writer.write(temporary);
           Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -29,8 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The whole river against the bare sum of its stages: the same files, first through extractor and model in a loop with as
- * many threads and no Kafka, then from topic to topic.
+ * The whole river against the bare sum of its stages: the same files, first through extractor and
+ * model in a loop with as many threads and no Kafka, then from topic to topic.
  */
 final class EndToEndBenchmark {
   private EndToEndBenchmark() {}
@@ -67,14 +67,13 @@ final class EndToEndBenchmark {
       List<Future<?>> all = new ArrayList<>();
       for (Input input : inputs) {
         all.add(
-            threads.submit(
-                () -> {
-                  var source = new Extractor.Source(input.id(), input.name(), null, 0);
-                  if (extractor.parse(input.file(), source) instanceof ParseOutcome.Parsed parsed) {
-                    reader.read(ParsedContents.load(store, parsed.document().getContent()));
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              var source = new Extractor.Source(input.id(), input.name(), null, 0);
+              if (extractor.parse(input.file(), source) instanceof ParseOutcome.Parsed parsed) {
+                reader.read(ParsedContents.load(store, parsed.document().getContent()));
+              }
+              return null;
+            }));
       }
       for (Future<?> one : all) {
         one.get();

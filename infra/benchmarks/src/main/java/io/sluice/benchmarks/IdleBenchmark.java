@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** How long the embedded stack takes until everything takes work, from the start of the JVM, and what it holds then. Linux. */
+/**
+ * How long the embedded stack takes until everything takes work, from the start of the JVM, and
+ * what it holds then. Linux.
+ */
 final class IdleBenchmark {
   private IdleBenchmark() {}
 
@@ -16,12 +19,10 @@ final class IdleBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("sluice-benchmark");
     try (River river = River.embedded(folder, RunOptions.of(Integer.parseInt(arguments[0])))) {
-      long started =
-          ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+      long started = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
       double seconds = (System.currentTimeMillis() - started) / 1000.0;
       double mebibytes =
-          Stream.concat(
-                      Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+          Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
                   .mapToLong(IdleBenchmark::residentKibibytes)
                   .sum()
               / 1024.0;

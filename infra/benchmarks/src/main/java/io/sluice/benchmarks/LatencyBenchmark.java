@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long one page takes from the topic in to the topic out: first flat out, to find the limit, then at half that rate,
- * where the latencies count. Every copy of the page differs by a few bytes, so that none is a duplicate.
+ * How long one page takes from the topic in to the topic out: first flat out, to find the limit,
+ * then at half that rate, where the latencies count. Every copy of the page differs by a few bytes,
+ * so that none is a duplicate.
  */
 final class LatencyBenchmark {
   private LatencyBenchmark() {}
@@ -36,7 +37,9 @@ final class LatencyBenchmark {
       for (int i = 0; i < 2 * documents; i++) {
         Path copy = folder.resolve("page-" + i + ".pdf");
         byte[] bytes = java.util.Arrays.copyOf(page, page.length + 12);
-        byte[] mark = String.format(Locale.ROOT, "%n%%%09d", i).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] mark =
+            String.format(Locale.ROOT, "%n%%%09d", i)
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         System.arraycopy(mark, 0, bytes, page.length, mark.length);
         Files.write(copy, bytes);
         all.add(new Input("page-" + i, copy, copy.getFileName().toString()));

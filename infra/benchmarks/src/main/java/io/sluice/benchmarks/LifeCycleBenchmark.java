@@ -45,8 +45,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The life cycle alone: a real broker, the real topology in exactly-once, and workers that answer at once with nothing.
- * Documents a second from the first that is handed in to the last that has ended.
+ * The life cycle alone: a real broker, the real topology in exactly-once, and workers that answer
+ * at once with nothing. Documents a second from the first that is handed in to the last that has
+ * ended.
  */
 final class LifeCycleBenchmark {
   private static final ContentReference NOTHING =
@@ -64,8 +65,20 @@ final class LifeCycleBenchmark {
       Map<String, Object> client = stack.clientConfig();
       List<Thread> workers =
           List.of(
-              worker(client, stop, Topics.PARSE_REQUESTED, Topics.PARSED, ParseRequested.class, LifeCycleBenchmark::parsed),
-              worker(client, stop, Topics.INFERENCE_CPU_REQUESTED, Topics.PREDICTED, InferenceRequested.class, LifeCycleBenchmark::predicted));
+              worker(
+                  client,
+                  stop,
+                  Topics.PARSE_REQUESTED,
+                  Topics.PARSED,
+                  ParseRequested.class,
+                  LifeCycleBenchmark::parsed),
+              worker(
+                  client,
+                  stop,
+                  Topics.INFERENCE_CPU_REQUESTED,
+                  Topics.PREDICTED,
+                  InferenceRequested.class,
+                  LifeCycleBenchmark::predicted));
       workers.forEach(Thread::start);
       // The first round warms the JVM up; the second counts.
       run(client, documents / 4, "warm");

@@ -98,7 +98,10 @@ public record Ending(
       }
     }
     return fieldsByMessage.entrySet().stream()
-        .map(e -> e.getValue().isEmpty() ? e.getKey() : String.join(", ", e.getValue()) + ": " + e.getKey())
+        .map(e ->
+            e.getValue().isEmpty()
+                ? e.getKey()
+                : String.join(", ", e.getValue()) + ": " + e.getKey())
         .collect(Collectors.joining("; "));
   }
 }

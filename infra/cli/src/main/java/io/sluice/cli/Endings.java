@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Follows the topics in which documents end, from their beginning. A document's first ending counts; its status tells
- * which parts came out of it. Not thread-safe.
+ * Follows the topics in which documents end, from their beginning. A document's first ending
+ * counts; its status tells which parts came out of it. Not thread-safe.
  */
 public final class Endings implements AutoCloseable {
   private static final List<TopicSpec> FOLLOWED =
@@ -113,7 +113,9 @@ public final class Endings implements AutoCloseable {
     return Optional.ofNullable(statuses.get(documentId));
   }
 
-  /** The parts that are known to have come out of the documents, of parts too, and have not ended. */
+  /**
+   * The parts that are known to have come out of the documents, of parts too, and have not ended.
+   */
   long openParts(Collection<String> documentIds) {
     return documentIds.stream().mapToLong(this::openPartsOf).sum();
   }

@@ -22,8 +22,9 @@ public final class Inputs {
   private Inputs() {}
 
   /**
-   * The files, and recursively the files in the folders, in path order. The id comes from the path as given and the
-   * file's bytes are not looked at: the same file under two names is two documents with a line each.
+   * The files, and recursively the files in the folders, in path order. The id comes from the path
+   * as given and the file's bytes are not looked at: the same file under two names is two documents
+   * with a line each.
    *
    * @throws UsageException naming all paths that do not exist
    */
@@ -44,13 +45,12 @@ public final class Inputs {
   }
 
   /**
-   * The documents of a manifest: JSON lines with {@code id} and {@code file}, relative to the manifest. Lines whose file
-   * is null have no document and are passed over.
+   * The documents of a manifest: JSON lines with {@code id} and {@code file}, relative to the
+   * manifest. Lines whose file is null have no document and are passed over.
    *
    * @throws UsageException naming every line that is not as it must be
    */
   public static List<Input> ofManifest(Path manifest) {
-    Path folder = manifest.toAbsolutePath().getParent();
     Map<String, Input> inputs = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     List<String> lines = linesOf(manifest);
@@ -65,7 +65,7 @@ public final class Inputs {
           problems.add(manifest + ":" + (i + 1) + ": 'id' and 'file' are required");
         } else if (line.get("file").isTextual()) {
           String name = line.get("file").asText();
-          if (inputs.put(id, new Input(id, folder.resolve(name), name)) != null) {
+          if (inputs.put(id, new Input(id, manifest.resolveSibling(name), name)) != null) {
             problems.add(manifest + ":" + (i + 1) + ": the id " + id + " stands twice");
           }
         }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into an interrupt of the thread that opened it, and keeps the JVM alive until that thread has
- * closed what it holds.
+ * Turns Ctrl-C and SIGTERM into an interrupt of the thread that opened it, and keeps the JVM alive
+ * until that thread has closed what it holds.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;

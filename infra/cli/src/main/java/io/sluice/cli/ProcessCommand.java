@@ -80,18 +80,16 @@ final class ProcessCommand implements Callable<Integer> {
         var endings = new Endings(river.connection());
         var progress = Progress.onStandardError()) {
       new Run(inputs, upstream, endings, progress)
-          .untilAllHaveEnded(
-              (input, ending) -> {
-                lines.write(input, ending);
-                counts.merge(ending.route(), 1, Integer::sum);
-              });
+          .untilAllHaveEnded((input, ending) -> {
+            lines.write(input, ending);
+            counts.merge(ending.route(), 1, Integer::sum);
+          });
     } catch (InterruptedException e) {
       System.err.println(
           "Stopped after " + total(counts) + " of " + inputs.size() + " documents. " + goesOn());
       return STOPPED;
     }
-    System.err.println(
-        total(counts) + " documents (" + inWords(counts) + ") → " + results);
+    System.err.println(total(counts) + " documents (" + inWords(counts) + ") → " + results);
     return 0;
   }
 

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The results as a table that a person likes to read: long cells wrap, nothing is cut. */
 final class ResultTable {
-  /** Share of the width that each wrapping column takes; the others are as wide as their content. */
+  /**
+   * Share of the width that each wrapping column takes; the others are as wide as their content.
+   */
   private static final List<String> HEADS =
       List.of("Document", "Class", "Conf.", "Fields", "Route", "Why", "Time");
 
@@ -46,8 +48,7 @@ final class ResultTable {
             fields.isEmpty() ? List.of("–") : fields,
             List.of(ending.route().name().toLowerCase(Locale.ROOT)),
             List.of((ending.reason() == null ? "" : ending.reason() + ": ") + ending.why()),
-            List.of(
-                millis == null ? "–" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0))));
+            List.of(millis == null ? "–" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0))));
   }
 
   private static String inWords(ExtractedField field) {
@@ -61,7 +62,11 @@ final class ResultTable {
     for (int c = 0; c < widths.length; c++) {
       int column = c;
       int content =
-          rows.stream().flatMap(row -> row.get(column).stream()).mapToInt(String::length).max().orElse(0);
+          rows.stream()
+              .flatMap(row -> row.get(column).stream())
+              .mapToInt(String::length)
+              .max()
+              .orElse(0);
       widths[c] = Math.max(HEADS.get(c).length(), content);
     }
     int fixed = 3 * (widths.length - 1);

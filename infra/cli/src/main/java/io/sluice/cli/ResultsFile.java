@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The results, one JSON object a line: id, class, classConfidence, route and fields, as evaluation reads them, then what
- * people ask for (file, why, reason, where a value stands).
+ * The results, one JSON object a line: id, class, classConfidence, route and fields, as evaluation
+ * reads them, then what people ask for (file, why, reason, where a value stands).
  */
 final class ResultsFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All of Sluice in this process: broker, registry, and one of each kind of process, on loopback. */
+/**
+ * All of Sluice in this process: broker, registry, and one of each kind of process, on loopback.
+ */
 public final class River implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -55,8 +57,7 @@ public final class River implements AutoCloseable {
     return new River(folder, options);
   }
 
-  private void start(Room room, RunOptions options, Map<String, Object> settings)
-      throws Exception {
+  private void start(Room room, RunOptions options, Map<String, Object> settings) throws Exception {
     Map<String, Object> all = new HashMap<>(settings);
     all.put(
         "kafka",

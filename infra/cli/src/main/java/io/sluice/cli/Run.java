@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Sends documents down the river and waits until each has ended, and each part that came out of one.
+ * Sends documents down the river and waits until each has ended, and each part that came out of
+ * one.
  *
- * <p>At most {@link #WINDOW} documents are under way: the rest wait as files, not as records, so that a stopped run
- * leaves little to finish and no document's time-out runs while it only queues.
+ * <p>At most {@link #WINDOW} documents are under way: the rest wait as files, not as records, so
+ * that a stopped run leaves little to finish and no document's time-out runs while it only queues.
  */
 final class Run {
   static final int WINDOW = 48;
@@ -86,13 +87,16 @@ final class Run {
         0,
         null,
         List.of(),
-        "the file " + input.file() + " cannot be read (" + why + "); make it readable and run again",
+        "the file "
+            + input.file()
+            + " cannot be read ("
+            + why
+            + "); make it readable and run again",
         "CONTENT_MISSING",
         System.currentTimeMillis());
   }
 
-  private static void end(
-      Map<String, Input> open, Ending ending, BiConsumer<Input, Ending> each) {
+  private static void end(Map<String, Input> open, Ending ending, BiConsumer<Input, Ending> each) {
     Input input = open.remove(ending.documentId());
     if (input != null) {
       each.accept(input, ending);

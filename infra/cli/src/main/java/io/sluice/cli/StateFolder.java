@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder in which an embedded run keeps its topics and contents: the user's, or one that goes with the run. */
+/**
+ * The folder in which an embedded run keeps its topics and contents: the user's, or one that goes
+ * with the run.
+ */
 final class StateFolder implements AutoCloseable {
   private final Path path;
   private final boolean temporary;

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = {"Provisions a cluster with Sluice's topics, or compares it with the catalogue.", ""})
+    description = {
+      "Provisions a cluster with Sluice's topics, or compares it with the catalogue.",
+      ""
+    })
 final class TopicsCommand {
 
   /** How to reach a cluster. */
@@ -89,7 +92,8 @@ final class TopicsCommand {
   @Command(
       name = "describe",
       mixinStandardHelpOptions = true,
-      description = "Compares the cluster's topics with the catalogue. Exit status 1 if they differ.")
+      description =
+          "Compares the cluster's topics with the catalogue. Exit status 1 if they differ.")
   int describe(@Mixin Cluster cluster) {
     try (Admin admin = cluster.admin()) {
       List<TopicState> states =

@@ -33,11 +33,14 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /**
- * Makes the documents that the demo feeds. All names, numbers and addresses are invented. Run it to make them anew: {@code
- * java … io.sluice.cli.SampleDocuments FOLDER}.
+ * Makes the documents that the demo feeds. All names, numbers and addresses are invented. Run it to
+ * make them anew: {@code java … io.sluice.cli.SampleDocuments FOLDER}.
  */
 final class SampleDocuments {
-  /** A line of a page: where it starts (points from the left and the top), how large, and what it says. */
+  /**
+   * A line of a page: where it starts (points from the left and the top), how large, and what it
+   * says.
+   */
   private record Line(float x, float y, float size, boolean bold, String text) {}
 
   private SampleDocuments() {}
@@ -74,17 +77,42 @@ final class SampleDocuments {
         new Line(120, 148, 9, false, "Northlight Media Partners"),
         new Line(50, 162, 9, true, "Flight Dates:"),
         new Line(120, 162, 9, false, "10/14/2024 - 10/27/2024"),
-        new Line(50, 200, 9, true, "Line   Start Date   End Date    Description              Spots     Rate        Amount"),
-        new Line(50, 216, 9, false, "1      10/14/2024   10/20/2024  M-F 6a-7a News               10      $150.00     $1,500.00"),
-        new Line(50, 230, 9, false, "2      10/14/2024   10/20/2024  M-F 5p-6p News               10      $275.00     $2,750.00"),
-        new Line(50, 244, 9, false, "3      10/21/2024   10/27/2024  Su 7p-8p Prime                2      $900.00     $1,800.00"),
+        new Line(
+            50,
+            200,
+            9,
+            true,
+            "Line   Start Date   End Date    Description              Spots     Rate        Amount"),
+        new Line(
+            50,
+            216,
+            9,
+            false,
+            "1      10/14/2024   10/20/2024  M-F 6a-7a News               10      $150.00     $1,500.00"),
+        new Line(
+            50,
+            230,
+            9,
+            false,
+            "2      10/14/2024   10/20/2024  M-F 5p-6p News               10      $275.00     $2,750.00"),
+        new Line(
+            50,
+            244,
+            9,
+            false,
+            "3      10/21/2024   10/27/2024  Su 7p-8p Prime                2      $900.00     $1,800.00"),
         new Line(360, 290, 10, true, "Gross Amount:"),
         new Line(470, 290, 10, false, "$6,050.00"),
         new Line(360, 306, 10, true, "Agency Commission:"),
         new Line(470, 306, 10, false, "$907.50"),
         new Line(360, 322, 10, true, "Net Amount Due:"),
         new Line(470, 322, 10, false, "$5,142.50"),
-        new Line(50, 700, 8, false, "We warrant that the broadcasts above were made according to the official station log."));
+        new Line(
+            50,
+            700,
+            8,
+            false,
+            "We warrant that the broadcasts above were made according to the official station log."));
   }
 
   private static List<Line> stationOrder() {
@@ -101,12 +129,32 @@ final class SampleDocuments {
         new Line(130, 124, 9, false, "09/09/2024 - 09/22/2024"),
         new Line(50, 138, 9, true, "Agency:"),
         new Line(130, 138, 9, false, "Bright Mesa Advertising"),
-        new Line(50, 180, 9, true, "Line  Ch   Start Date  End Date   Description           Days     Spots/Week   Rate       Spots    Amount"),
-        new Line(50, 196, 9, false, "1     KVLR 09/09/24    09/15/24   Morning News          MTWTF    15           $85.00      15      $1,275.00"),
-        new Line(50, 210, 9, false, "2     KVLR 09/16/24    09/22/24   Late News             MTWTF    10           $210.00     10      $2,100.00"),
+        new Line(
+            50,
+            180,
+            9,
+            true,
+            "Line  Ch   Start Date  End Date   Description           Days     Spots/Week   Rate       Spots    Amount"),
+        new Line(
+            50,
+            196,
+            9,
+            false,
+            "1     KVLR 09/09/24    09/15/24   Morning News          MTWTF    15           $85.00      15      $1,275.00"),
+        new Line(
+            50,
+            210,
+            9,
+            false,
+            "2     KVLR 09/16/24    09/22/24   Late News             MTWTF    10           $210.00     10      $2,100.00"),
         new Line(350, 260, 10, true, "Totals      25 spots      Gross Amount"),
         new Line(520, 260, 10, false, "$3,375.00"),
-        new Line(50, 700, 8, false, "Order confirmation. This agreement is subject to the station's standard terms."));
+        new Line(
+            50,
+            700,
+            8,
+            false,
+            "Order confirmation. This agreement is subject to the station's standard terms."));
   }
 
   private static byte[] pdf(List<Line> lines) throws IOException {
@@ -140,7 +188,8 @@ final class SampleDocuments {
 
   private static byte[] locked(byte[] pdf) throws IOException {
     try (PDDocument document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
-      var policy = new StandardProtectionPolicy("owner-secret", "reader-secret", new AccessPermission());
+      var policy =
+          new StandardProtectionPolicy("owner-secret", "reader-secret", new AccessPermission());
       policy.setEncryptionKeyLength(128);
       document.protect(policy);
       return bytes(document);
@@ -161,7 +210,8 @@ final class SampleDocuments {
               new Line(50, 134, 10, false, "Am Fleet 9, 20459 Hamburg"),
               new Line(50, 190, 14, true, "Rechnung RE-2024-0917"),
               new Line(50, 210, 10, false, "Rechnungsdatum: 17.09.2024"),
-              new Line(50, 250, 10, false, "40 Karton Kopierpapier A4      40 x 21,50      860,00 EUR"),
+              new Line(
+                  50, 250, 10, false, "40 Karton Kopierpapier A4      40 x 21,50      860,00 EUR"),
               new Line(350, 300, 10, false, "Netto          860,00 EUR"),
               new Line(350, 314, 10, false, "MwSt 19 %      163,40 EUR"),
               new Line(350, 328, 10, true, "Gesamt       1.023,40 EUR")));
@@ -225,33 +275,33 @@ final class SampleDocuments {
 
   private static String mail(byte[] attachment) {
     return """
-        Date: Tue, 03 Sep 2024 14:21:09 -0600
-        From: Dana Whitlock <dana@brightmesa.example>
-        To: traffic@kvlr.example
-        Subject: Order for Hallward, weeks of 9/9 and 9/16
-        Message-ID: <20240903142109.7731@brightmesa.example>
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary="mesa-7731"
+    Date: Tue, 03 Sep 2024 14:21:09 -0600
+    From: Dana Whitlock <dana@brightmesa.example>
+    To: traffic@kvlr.example
+    Subject: Order for Hallward, weeks of 9/9 and 9/16
+    Message-ID: <20240903142109.7731@brightmesa.example>
+    MIME-Version: 1.0
+    Content-Type: multipart/mixed; boundary="mesa-7731"
 
-        --mesa-7731
-        Content-Type: text/plain; charset=utf-8
+    --mesa-7731
+    Content-Type: text/plain; charset=utf-8
 
-        Hello,
+    Hello,
 
-        please find the signed order attached. Could you confirm the late news
-        spots by Thursday?
+    please find the signed order attached. Could you confirm the late news
+    spots by Thursday?
 
-        Thanks,
-        Dana
+    Thanks,
+    Dana
 
-        --mesa-7731
-        Content-Type: application/pdf; name="order-4471920.pdf"
-        Content-Disposition: attachment; filename="order-4471920.pdf"
-        Content-Transfer-Encoding: base64
+    --mesa-7731
+    Content-Type: application/pdf; name="order-4471920.pdf"
+    Content-Disposition: attachment; filename="order-4471920.pdf"
+    Content-Transfer-Encoding: base64
 
-        %s
-        --mesa-7731--
-        """
+    %s
+    --mesa-7731--
+    """
         .formatted(Base64.getMimeEncoder().encodeToString(attachment))
         .replace("\r\n", "\n")
         .replace("\n", "\r\n");

@@ -3,11 +3,11 @@ package io.sluice.e2e;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,9 +62,7 @@ class ArrowsTest {
             .should()
             .onlyDependOnClassesThat(
                 Predicates.resideInAnyPackage(allowed)
-                    .or(
-                        Predicates
-                            .resideOutsideOfPackage("io.sluice..")))
+                    .or(Predicates.resideOutsideOfPackage("io.sluice..")))
             .allowEmptyShould(room.name().equals("connectors"));
     rule.check(HOUSE);
   }
@@ -77,7 +75,11 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.apache.tika..", "org.apache.pdfbox..", "ai.onnxruntime..", "ai.djl..", "java.net.http..")
+            "org.apache.tika..",
+            "org.apache.pdfbox..",
+            "ai.onnxruntime..",
+            "ai.djl..",
+            "java.net.http..")
         .check(HOUSE);
   }
 

@@ -70,7 +70,8 @@ class CrashTest {
   void everyDocumentEndsInExactlyOneRecordWhicheverProcessIsKilled() {
     Set<String> sent = publishAll();
     Map<String, List<String>> ends = new HashMap<>();
-    List<String> victims = new ArrayList<>(List.of("extractors", "model-workers", "streams-app", "stack"));
+    List<String> victims =
+        new ArrayList<>(List.of("extractors", "model-workers", "streams-app", "stack"));
     try (var consumer = consumer()) {
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!ends.keySet().containsAll(sent) && Instant.now().isBefore(deadline)) {
@@ -83,11 +84,14 @@ class CrashTest {
         }
       }
       // What comes after the last expected ending would be a second one.
-      assertThat(new TreeSet<>(ends.keySet())).as(() -> "documents that ended; " + processes.logs()).isEqualTo(new TreeSet<>(sent));
+      assertThat(new TreeSet<>(ends.keySet()))
+          .as(() -> "documents that ended; " + processes.logs())
+          .isEqualTo(new TreeSet<>(sent));
       assertThat(victims).as("every kind of process was killed once").isEmpty();
       drain(consumer, ends);
     }
-    assertThat(ends).allSatisfy((id, topics) -> assertThat(topics).as("endings of " + id).hasSize(1));
+    assertThat(ends)
+        .allSatisfy((id, topics) -> assertThat(topics).as("endings of " + id).hasSize(1));
   }
 
   private void start(String name) {
@@ -96,7 +100,9 @@ class CrashTest {
             .formatted(kafkaPort, registryPort);
     String store = "contentStore: " + ContentStores.uriOf(folder.resolve("content")) + "\n";
     String bundle =
-        "bundle: " + Path.of(System.getProperty("sluice.root"), "model-workers/bundles/micro-1") + "\n";
+        "bundle: "
+            + Path.of(System.getProperty("sluice.root"), "model-workers/bundles/micro-1")
+            + "\n";
     // Short leases and sessions: a dead process's work goes to its successor within seconds.
     String worker = "concurrency:\n  workers: 2\nlimits:\n  lock: 15s\n";
     running.put(
@@ -104,7 +110,8 @@ class CrashTest {
         switch (name) {
           case "stack" -> processes.stack(folder.resolve("stack"), kafkaPort, registryPort);
           case "streams-app" ->
-              processes.room(name, kafka + bundle + "stateDir: " + folder.resolve("streams") + "\n");
+              processes.room(
+                  name, kafka + bundle + "stateDir: " + folder.resolve("streams") + "\n");
           case "extractors" -> processes.room(name, kafka + store + worker);
           case "model-workers" -> processes.room(name, kafka + store + bundle + worker);
           default -> throw new IllegalArgumentException(name);
@@ -164,8 +171,7 @@ class CrashTest {
     return consumer;
   }
 
-  private static void read(
-      KafkaConsumer<String, byte[]> consumer, Map<String, List<String>> ends) {
+  private static void read(KafkaConsumer<String, byte[]> consumer, Map<String, List<String>> ends) {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
       ends.computeIfAbsent(record.key(), id -> new ArrayList<>()).add(record.topic());
     }

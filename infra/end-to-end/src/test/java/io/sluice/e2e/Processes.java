@@ -95,7 +95,8 @@ final class Processes implements AutoCloseable {
         try (BufferedReader reader = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
           List<String> lines = reader.lines().toList();
           logs.append("\n== ").append(name).append('\n');
-          lines.subList(Math.max(0, lines.size() - 15), lines.size())
+          lines
+              .subList(Math.max(0, lines.size() - 15), lines.size())
               .forEach(line -> logs.append(line, 0, Math.min(line.length(), 400)).append('\n'));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
