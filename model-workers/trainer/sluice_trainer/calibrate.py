@@ -2,7 +2,7 @@
 import math
 from collections import defaultdict
 
-from . import decode
+from . import decode, labels, windows
 
 UNLICENSED = ("nda",)       # its field labels may judge a model, not shape one that ships
 FEW = 25                    # with fewer observations a table is fitted on the class's, then on all fields'
@@ -61,6 +61,90 @@ def temperature(rows):
     def loss(t):
         return -sum(math.log(max(1e-9, decode.softmax([x / t for x in l])[k])) for l, k in rows)
     return min((round(.4 * 1.05 ** i, 3) for i in range(60)), key=loss)
+
+
+class Remembered:
+    """A bundle that runs every window once and adds `offsets` [2 * tags] to the tag logits, as a bias of the head would."""
+
+    def __init__(self, bundle):
+        import numpy as np
+        self.bundle, self.labels, self.windows, self.encode = bundle, bundle.labels, bundle.windows, bundle.encode
+        self.calibration, self.seen, self.offsets = None, {}, np.zeros(2 * len(bundle.labels["tags"]), dtype=np.float32)
+
+    def logits(self, ids, box):
+        import numpy as np
+        key = hash((tuple(ids), tuple(map(tuple, box))))
+        if key not in self.seen:
+            c, t = self.bundle.run(ids, box)
+            self.seen[key] = c, np.array(t, dtype=np.float32)
+        return self.seen[key]
+
+    def run(self, ids, box):
+        c, t = self.logits(ids, box)
+        return c, (t + self.offsets).tolist()
+
+
+def word_logits(doc, remembered):
+    """(first word, logits [words, 2 * tags]) of every window that is read."""
+    texts, settings = [w["t"] for w in doc["words"]], remembered.windows
+    tokens, bbox = windows.word_tokens(texts, remembered.encode, settings), windows.boxes(doc)
+    cuts = windows.cut(tokens, settings)
+    out = []
+    for k in windows.select(cuts, texts, settings):
+        ids, box, firsts = windows.inputs(cuts[k], tokens, bbox)
+        out.append((cuts[k][0], remembered.logits(ids, box)[1][firsts]))
+    return len(tokens), out
+
+
+def offsets(remembered, docs, labels_of, schema, grade):
+    """What to add to each tag's B and I logits so that the decoder's fixed thresholds find most: a short training on few
+    documents leaves rare tags too shy.  The pair of the grid with the best F1 at its best presence threshold."""
+    import numpy as np
+    tags, out = remembered.labels["tags"], np.zeros(2 * len(remembered.labels["tags"]), dtype=np.float32)
+    steps, found = [(b, i) for b in (0., 1., 2., 3.) for i in (0., 1., 2., 3., 4.)], []
+    read = {d["id"]: (d, *word_logits(d, remembered)) for d in docs
+            if labels_of[d["id"]].cls not in UNLICENSED and labels_of[d["id"]].quality == "gold"}
+    for t, tag in enumerate(tags):
+        users = [(c, f, s) for c, fs in remembered.labels["fields"].items() if c not in UNLICENSED for f, s in fs.items() if s["tags"] == [tag]]
+        best = None
+        for step in steps:
+            pairs, labelled = [], 0         # (raw, value right) of every document's best candidate
+            for cls, f, spec in users:
+                for d, n, parts in read.values():
+                    label = labels_of[d["id"]]
+                    if label.cls != cls or not (judged := right(grade, label, cls, f, None, schema)):
+                        continue
+                    labelled += judged[1][2]
+                    total, seen = np.zeros((n, 2)), np.zeros(n)
+                    for first, logits in parts:
+                        z = logits[:, 2 * t:2 * t + 2].astype(np.float64) + step
+                        e = np.exp(z)
+                        total[first:first + len(z)] += e / (1 + e.sum(1, keepdims=True))
+                        seen[first:first + len(z)] += 1
+                    mean = [[float(v) if k else None for v, k in zip(total[:, j] / np.maximum(seen, 1), seen)] for j in (0, 1)]
+                    texts = [w["t"] for w in d["words"]]
+                    cands = decode.candidates({"words": {tag: mean}}, texts, f, spec)
+                    for c in cands if spec["kind"] == "name*" else cands[:1]:
+                        ok = right(grade, label, cls, f, [c[1]] if spec["kind"] == "name*" else c[1], schema)[1][0] > 0
+                        pairs.append((c[0], ok))
+            if labelled < 5:
+                continue
+            tp, score = 0, 0.0
+            for n, (raw, ok) in enumerate(sorted(pairs, reverse=True), 1):
+                tp += ok
+                if raw >= .15:
+                    score = max(score, 2 * tp / (n + labelled))
+            if best is None or score > best[0] + 1e-9:
+                best = (score, step)
+        if best:
+            out[2 * t:2 * t + 2] = best[1]
+            found.append(best[1])
+            print(f"offset {tag}: {best[1]}, F1 {best[0]:.3f}", flush=True)
+    typical = np.median(found, axis=0) if found else (0., 0.)
+    for t, tag in enumerate(tags):
+        if not out[2 * t:2 * t + 2].any() and tag in labels.EXTRA_TAGS:
+            out[2 * t:2 * t + 2] = typical
+    return out
 
 
 def right(grade, label, cls, field, value, schema):

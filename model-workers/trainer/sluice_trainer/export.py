@@ -104,7 +104,14 @@ def bundle(model, tokenizer_json, data_folder, parsed, split, out, work, run):
     opened = decode.Bundle(out, threads=2)
     labels_of = grade.read_manifest(str(Path(data_folder) / "manifest.jsonl"), schema)
     held = judged_readings(docs, parsed, split, "calibration")
-    seen = [decode.observe(d, opened) for d in held]
+    remembered = calibrate.Remembered(opened)
+    remembered.offsets = calibrate.offsets(remembered, held, labels_of, schema, grade)
+    seen = [decode.observe(d, remembered) for d in held]
+    with torch.no_grad():
+        model.tag.bias += torch.from_numpy(remembered.offsets)
+    to_onnx(model, work / "fp32.onnx")
+    to_int8(work / "fp32.onnx", out / "model.onnx")
+    opened = decode.Bundle(out, threads=2)
     opened.calibration = calibrate.fit(opened, seen, labels_of, schema, grade)
     write(out / "calibration.json", opened.calibration)
     print("calibrated on", len(seen), "documents", flush=True)
