@@ -45,6 +45,12 @@ public final class Extractor implements AutoCloseable {
 
   /** Starts the first children. The store stays the caller's to close. */
   public static Extractor open(ExtractorConfig config, ContentStore store) throws IOException {
+    try {
+      OnnxStart.load();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    }
     return new Extractor(config, store, OcrEngines.best(config.ocr()), List.of());
   }
 

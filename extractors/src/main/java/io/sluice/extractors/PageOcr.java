@@ -102,7 +102,7 @@ final class PageOcr {
    * doubtful, and stays only where OCR finds next to nothing.
    */
   private static boolean textLayerIsBetter(int layer, int read) {
-    return layer < SHORT_LAYER ? layer >= 0.8 * read : layer > 2 * read;
+    return layer > 0 && (layer < SHORT_LAYER ? layer >= 0.95 * read : layer > 2 * read);
   }
 
   private static int characters(List<PlacedWord> words) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Warning;
 import java.io.BufferedWriter;
@@ -92,23 +91,20 @@ public final class ParseFiles {
     long started = System.nanoTime();
     Set<String> done = done(log);
     List<Input> open = inputs.stream().filter(input -> !done.contains(input.id())).toList();
-    Path folder = Files.createTempDirectory("sluice-parse");
     int parsed = 0;
-    try (ContentStore store = ContentStores.open(ContentStores.uriOf(folder));
+    try (ContentStore store = new NoStore();
         Extractor extractor = Extractor.open(config, store);
         BufferedWriter out = append(results);
         BufferedWriter logOut = append(log);
         ExecutorService threads = Executors.newFixedThreadPool(config.children().count())) {
       ParseFiles run = new ParseFiles(extractor, out, logOut);
       List<Future<Boolean>> futures =
-          open.stream().map(input -> threads.submit(() -> run.parse(input, folder))).toList();
+          open.stream().map(input -> threads.submit(() -> run.parse(input))).toList();
       for (Future<Boolean> future : futures) {
         parsed += future.get() ? 1 : 0;
       }
     } catch (ExecutionException e) {
       throw new IOException("a file could not be parsed for a reason that lies in this machine", e);
-    } finally {
-      delete(folder);
     }
     return new Summary(
         parsed,
@@ -117,8 +113,7 @@ public final class ParseFiles {
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private boolean parse(Input input, Path stored)
-      throws IOException, ContentException, InterruptedException {
+  private boolean parse(Input input) throws IOException, ContentException, InterruptedException {
     long started = System.nanoTime();
     ParseOutcome outcome =
         extractor.parse(
@@ -175,13 +170,5 @@ public final class ParseFiles {
   private static BufferedWriter append(Path file) throws IOException {
     return Files.newBufferedWriter(
         file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -55,6 +55,7 @@ final class ChildCommand {
             "-XX:+DisplayVMOutputToStderr",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
+            "-Dlog4j2.StatusLogger.level=OFF",
             "-Dlogback.configurationFile=io/sluice/extractors/child/parser-logback.xml"));
     command.addAll(settings.options());
     command.addAll(List.of("-cp", classPath(), MAIN, folder.toString()));
