@@ -3,6 +3,7 @@ package io.sluice.streams;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.config.ConfigException;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.GateThresholds;
 import io.sluice.streams.life.Policy;
@@ -10,6 +11,8 @@ import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,8 @@ public final class StreamsApp implements AutoCloseable {
 
   private static Policy policy(StreamsAppConfig config) {
     DocumentTypes types = config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped);
-    GateThresholds thresholds = config.gate().map(GateThresholds::read).orElse(GateThresholds.NONE);
+    GateThresholds thresholds =
+        config.gate().map(StreamsApp::thresholds).orElse(GateThresholds.NONE);
     if (config.gate().isEmpty()) {
       LOG.warn("no gate file: every document goes to people; set bundle or gate");
     }
@@ -119,6 +123,14 @@ public final class StreamsApp implements AutoCloseable {
     kafkaMetrics.close();
     if (!closed) {
       LOG.warn("did not close within {}; the open transactions will be rolled back", CLOSE_WITHIN);
+    }
+  }
+
+  private static GateThresholds thresholds(Path gate) {
+    try {
+      return GateThresholds.parse(gate.toString(), Files.readString(gate));
+    } catch (IOException e) {
+      throw new ConfigException(gate.toString(), List.of("cannot be read: " + e));
     }
   }
 }

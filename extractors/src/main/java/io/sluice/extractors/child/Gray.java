@@ -13,7 +13,7 @@ import javax.imageio.ImageReader;
 /** Decoded images as gray rasters, upright. */
 final class Gray {
   /** A pixel darker than this is ink. */
-  private static final int INK = 160;
+  static final int INK = 160;
 
   /** Fewer inked pixels than this share are dust. */
   private static final double INKED = 0.000_2;

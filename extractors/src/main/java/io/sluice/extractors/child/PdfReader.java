@@ -82,10 +82,11 @@ final class PdfReader {
     float width = turned ? crop.getHeight() : crop.getWidth();
     float height = turned ? crop.getWidth() : crop.getHeight();
     List<PlacedWord> words = text.words();
-    if (text.needsOcr()) {
+    if (text.needsOcr() || text.onAnImage()) {
       double dpi = dpi(width, height);
       BufferedImage raster = renderer.renderImage(index, (float) (dpi / 72), ImageType.GRAY);
-      if (!Gray.isBlank(raster)) {
+      boolean look = text.needsOcr() || !Ink.isExplainedBy(words, raster, dpi);
+      if (look && !Gray.isBlank(raster)) {
         report.send(Pages.scanned(index + 1, raster, dpi, words));
         return;
       }

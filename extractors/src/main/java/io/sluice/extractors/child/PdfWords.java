@@ -27,8 +27,9 @@ final class PdfWords {
    * What the text layer of a page holds.
    *
    * @param needsOcr whether it does not hold what is to be seen
+   * @param onAnImage whether an image covers the page: the words may be hidden behind it
    */
-  record PageText(List<PlacedWord> words, boolean needsOcr) {}
+  record PageText(List<PlacedWord> words, boolean needsOcr, boolean onAnImage) {}
 
   PageText read(PDDocument document, PDPage page, int index) throws IOException {
     Stripper sorted = strip(document, page, index, true);
@@ -37,7 +38,9 @@ final class PdfWords {
       words = strip(document, page, index, false).words;
     }
     return new PageText(
-        words, TextLayers.needsOcr(words, sorted.imageShare, sorted.curves, sorted.unmapped));
+        words,
+        TextLayers.needsOcr(words, sorted.imageShare, sorted.curves, sorted.unmapped),
+        sorted.imageShare > TextLayers.ALL_IMAGE);
   }
 
   private static Stripper strip(PDDocument document, PDPage page, int index, boolean sorted)

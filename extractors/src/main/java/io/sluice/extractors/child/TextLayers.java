@@ -16,6 +16,9 @@ final class TextLayers {
   /** So large a share of the page can hold words. */
   static final double SOME_IMAGE = 0.02;
 
+  /** So large a share hides what is behind it. */
+  static final double ALL_IMAGE = 0.9;
+
   /** Letters drawn as outlines take many curves; frames and rules take few. */
   private static final int MANY_CURVES = 100;
 

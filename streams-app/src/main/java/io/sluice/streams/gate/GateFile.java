@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sluice.config.ConfigException;
 import io.sluice.events.Reader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +22,6 @@ final class GateFile {
   private final List<String> problems = new ArrayList<>();
 
   private GateFile() {}
-
-  static GateThresholds read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
-    }
-  }
 
   static GateThresholds parse(String source, String yaml) {
     try {

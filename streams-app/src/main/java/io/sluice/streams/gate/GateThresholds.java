@@ -2,7 +2,6 @@ package io.sluice.streams.gate;
 
 import io.sluice.config.ConfigException;
 import io.sluice.events.Reader;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,11 +62,11 @@ public record GateThresholds(
   }
 
   /**
-   * Reads a gate file.
+   * Reads the text of a gate file; {@code source} names it in messages.
    *
    * @throws ConfigException naming every problem
    */
-  public static GateThresholds read(Path file) {
-    return GateFile.read(file);
+  public static GateThresholds parse(String source, String yaml) {
+    return GateFile.parse(source, yaml);
   }
 }
