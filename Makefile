@@ -2,7 +2,7 @@
 export JAVA_HOME := $(shell infra/find-jdk.sh 25)
 MVN := mvn -B
 
-.PHONY: test quick format train conformance benchmarks clean need-jdk
+.PHONY: test quick format train clean need-jdk
 
 need-jdk:
 	@test -n "$(JAVA_HOME)"
@@ -16,8 +16,10 @@ quick: need-jdk         ## compile and test without the slow checks; M=module na
 format: need-jdk        ## put the sources into shape
 	$(MVN) -q spotless:apply
 
-train:                  ## train the shipped bundle anew; see model-workers/trainer/README.md
-	$(MAKE) -C model-workers/trainer train DATA=$(DATA) OUT=$(OUT)
+train:                  ## train a bundle anew: DATA=folder with manifest.jsonl [OUT=bundle folder]; see model-workers/trainer/README.md
+	@test -n "$(DATA)" || { echo "set DATA: the folder with manifest.jsonl, schema.json and grade.py"; exit 2; }
+	./sluice parse --manifest $(DATA)/manifest.jsonl --out $(CURDIR)/model-workers/trainer/build/parsed.jsonl
+	$(MAKE) -C model-workers/trainer train DATA=$(abspath $(DATA)) PARSED=$(CURDIR)/model-workers/trainer/build/parsed.jsonl $(if $(OUT),OUT=$(abspath $(OUT)))
 
 clean: need-jdk
 	$(MVN) -q clean
