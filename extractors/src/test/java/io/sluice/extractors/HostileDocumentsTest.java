@@ -56,6 +56,18 @@ class HostileDocumentsTest {
     }
   }
 
+  @Test
+  void aSignalToTheWholeGroupDoesNotLookLikeACrash() throws Exception {
+    try (Bench bench = new Bench(new StillOcr())) {
+      bench.parsed(Papers.pdf(), "warm.pdf");
+      // destroy() is SIGTERM, as a service manager sends it to every process of the group.
+      List<Long> pids = bench.extractor.childPids();
+      pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+      assertThat(bench.parsed(Papers.pdf(), "a.pdf").content().getText()).isEqualTo(Papers.LINE);
+      assertThat(bench.extractor.childPids()).containsAnyElementsOf(pids);
+    }
+  }
+
   private static Limits hasty() {
     Limits limits = Bench.LIMITS;
     return new Limits(

@@ -139,6 +139,11 @@ public final class ChildMain {
           case org.apache.commons.compress.PasswordRequiredException ignored -> {
             return encrypted();
           }
+          // PDFBox has no class of its own for documents encrypted to a certificate.
+          case java.io.IOException io
+              when String.valueOf(io.getMessage()).startsWith("Provided decryption material") -> {
+            return encrypted();
+          }
           default -> {}
         }
       }

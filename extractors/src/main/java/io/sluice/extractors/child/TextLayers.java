@@ -36,6 +36,10 @@ final class TextLayers {
    */
   static boolean needsOcr(List<PlacedWord> words, double imageShare, int curves, int unmapped) {
     int characters = words.stream().mapToInt(word -> word.text().length()).sum();
+    if (characters == 0) {
+      // Whether it is blank shows when it is rendered.
+      return true;
+    }
     if (characters < FEW_CHARACTERS) {
       // A page that is nearly empty by intention has nothing else on it.
       return imageShare >= SOME_IMAGE || curves >= MANY_CURVES || unmapped > 0;

@@ -20,12 +20,14 @@ final class ChildCommand {
   static ProcessBuilder of(ChildSettings settings, Path folder) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/bin/sh"))) {
-      // The shell gives way to Java (exec), so that the process id stays ours to kill.
+      // The shell gives way to Java (exec), so that the process id stays ours to kill. Ctrl-C and
+      // the end of a service reach the whole group: a child goes on until the parent has drained,
+      // else a stop would look like a crash on the document.
       command.addAll(
           List.of(
               "/bin/sh",
               "-c",
-              "ulimit -c 0; ulimit -f " + FILE_BLOCKS + "; exec \"$@\"",
+              "trap '' INT HUP TERM; ulimit -c 0; ulimit -f " + FILE_BLOCKS + "; exec \"$@\"",
               "sluice-parser"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
