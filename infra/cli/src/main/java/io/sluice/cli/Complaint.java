@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.ConfigException;
+import io.sluice.models.BundleException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +16,18 @@ final class Complaint implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
     LOG.debug("{} failed", command.getCommandName(), e);
-    if (e instanceof ConfigException || e instanceof UsageException) {
+    if (e instanceof ConfigException
+        || e instanceof UsageException
+        || e instanceof BundleException) {
       command.getErr().println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    command.getErr().println("sluice " + command.getCommandName() + " failed: " + cause);
-    if (!(e instanceof UncheckedIOException)) {
+    boolean explained = e instanceof UncheckedIOException || e instanceof IllegalStateException;
+    command
+        .getErr()
+        .println(
+            "sluice " + command.getCommandName() + " failed: " + (explained ? e.getMessage() : e));
+    if (!explained) {
       LOG.error("{} failed", command.getCommandName(), e);
     }
     return CommandLine.ExitCode.SOFTWARE;

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int DEFAULT_WIDTH = 160;
+  private static final int STOPPED = 130;
 
   @Option(
       names = "--keep-running",
@@ -54,9 +54,13 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Ready after " + since(start) + ". Feeding the sample documents.");
         List<Input> inputs = samples();
         Run run;
+        boolean finished;
         try (var progress = Progress.onStandardError()) {
           run = new Run(inputs, upstream, endings, progress);
-          run.untilAllHaveEnded((input, ending) -> {});
+          finished = run.untilAllHaveEnded((input, ending) -> {}, interruption::isWished);
+        }
+        if (!finished) {
+          return STOPPED;
         }
         out.println();
         out.print(table(inputs, run, endings));
@@ -65,11 +69,9 @@ final class DemoCommand implements Callable<Integer> {
         if (keepRunning) {
           river.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
           out.println("Everything stays up until Ctrl-C.");
-          new CountDownLatch(1).await();
+          interruption.await();
         }
       }
-    } catch (InterruptedException e) {
-      return keepRunning ? 0 : 130;
     }
     return 0;
   }

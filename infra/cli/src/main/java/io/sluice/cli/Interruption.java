@@ -4,25 +4,36 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into an interrupt of the thread that opened it, and keeps the JVM alive
- * until that thread has closed what it holds.
+ * Turns Ctrl-C and SIGTERM into a wish to stop, and keeps the JVM alive until whoever opened it has
+ * closed what it holds. No thread is interrupted: an interrupt in the middle of a file's or a log's
+ * write would close the file.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
+  private final CountDownLatch wished = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
 
   Interruption() {
-    Thread worker = Thread.currentThread();
     hook =
         new Thread(
             () -> {
-              worker.interrupt();
+              wished.countDown();
               awaitClose();
             },
             "sluice-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Whether somebody wants it to stop. */
+  boolean isWished() {
+    return wished.getCount() == 0;
+  }
+
+  /** Waits until somebody wants it to stop. */
+  void await() throws InterruptedException {
+    wished.await();
   }
 
   private void awaitClose() {
@@ -38,11 +49,8 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    try {
+    if (!isWished()) {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is already ending, which is what the hook is for.
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -73,21 +73,26 @@ final class ProcessCommand implements Callable<Integer> {
     }
     Map<Ending.Route, Integer> counts = new EnumMap<>(Ending.Route.class);
     try (var interruption = new Interruption();
-        var lines = new ResultsFile(results);
         var state = new StateFolder(options.state);
         var river = River.embedded(state.path(), options);
         var upstream = new Upstream(river.connection(), tenant, dataClass);
         var endings = new Endings(river.connection());
+        // Last: a run that cannot start leaves the lines of another one alone.
+        var lines = new ResultsFile(results);
         var progress = Progress.onStandardError()) {
-      new Run(inputs, upstream, endings, progress)
-          .untilAllHaveEnded((input, ending) -> {
-            lines.write(input, ending);
-            counts.merge(ending.route(), 1, Integer::sum);
-          });
-    } catch (InterruptedException e) {
-      System.err.println(
-          "Stopped after " + total(counts) + " of " + inputs.size() + " documents. " + goesOn());
-      return STOPPED;
+      boolean finished =
+          new Run(inputs, upstream, endings, progress)
+              .untilAllHaveEnded(
+                  (input, ending) -> {
+                    lines.write(input, ending);
+                    counts.merge(ending.route(), 1, Integer::sum);
+                  },
+                  interruption::isWished);
+      if (!finished) {
+        System.err.println(
+            "Stopped after " + total(counts) + " of " + inputs.size() + " documents. " + goesOn());
+        return STOPPED;
+      }
     }
     System.err.println(total(counts) + " documents (" + inWords(counts) + ") → " + results);
     return 0;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends documents down the river and waits until each has ended, and each part that came out of
@@ -36,22 +37,24 @@ final class Run {
   }
 
   /**
-   * Runs until all have ended, or until the thread is interrupted.
+   * Runs until all have ended, or until somebody wants it to stop.
    *
    * @param each is called once an input, when it has ended
-   * @throws InterruptedException if the run was stopped; what has ended was handed over
+   * @param stop is asked several times a second
+   * @return whether all have ended
    */
-  void untilAllHaveEnded(BiConsumer<Input, Ending> each) throws InterruptedException {
+  boolean untilAllHaveEnded(BiConsumer<Input, Ending> each, BooleanSupplier stop) {
     Map<String, Input> open = new LinkedHashMap<>();
     inputs.forEach(input -> open.put(input.id(), input));
+    List<String> ids = List.copyOf(open.keySet());
     Deque<Input> waiting = new ArrayDeque<>();
     for (Ending known : endings.catchUp()) {
       end(open, known, each);
     }
     waiting.addAll(open.values());
-    while (!open.isEmpty() || endings.openParts(published.keySet()) > 0) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    while (!open.isEmpty() || endings.openParts(ids) > 0) {
+      if (stop.getAsBoolean()) {
+        return false;
       }
       while (!waiting.isEmpty() && open.size() - waiting.size() < WINDOW) {
         publish(open, waiting.removeFirst(), each);
@@ -61,6 +64,7 @@ final class Run {
       }
       progress.show(inputs.size() - open.size(), inputs.size());
     }
+    return true;
   }
 
   /** When the document was handed in, by this run. */

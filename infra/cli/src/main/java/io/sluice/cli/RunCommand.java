@@ -4,7 +4,6 @@ import io.sluice.config.ConfigNode;
 import io.sluice.config.Configs;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -45,10 +44,9 @@ final class RunCommand implements Callable<Integer> {
     try (var interruption = new Interruption();
         AutoCloseable running = room.start(node)) {
       LOG.info("{} is running with {}", room, config);
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      LOG.info("{} has stopped", room);
+      interruption.await();
     }
+    LOG.info("{} has stopped", room);
     return 0;
   }
 }
