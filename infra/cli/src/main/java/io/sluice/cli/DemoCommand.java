@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("All of it took " + since(start) + ".");
         if (keepRunning) {
           river.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
+          out.printf("  %-28s %s%n", "where is a document?", river.statusOf(inputs.get(0).id()));
           out.println("Everything stays up until Ctrl-C.");
           interruption.await();
         }

@@ -119,10 +119,12 @@ final class ResultTable {
   /** Breaks at spaces, and inside a word only if it is wider than the column. */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
-    String rest = text.replaceAll("\\p{Cntrl}", " ");
+    String rest = text.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", " ");
     while (rest.length() > width) {
       int space = rest.lastIndexOf(' ', width);
       int end = space > width / 3 ? space : width;
+      // A character of two units stays whole.
+      end -= Character.isHighSurrogate(rest.charAt(end - 1)) ? 1 : 0;
       lines.add(rest.substring(0, end));
       rest = "  " + rest.substring(end).strip();
     }

@@ -15,6 +15,8 @@ import java.util.Map;
  * All of Sluice in this process: broker, registry, and one of each kind of process, on loopback.
  */
 public final class River implements AutoCloseable {
+  private static final String HEALTH = " (health, metrics)";
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Connection connection;
@@ -70,7 +72,7 @@ public final class River implements AutoCloseable {
     try {
       Running running = room.start(ConfigNode.of("embedded " + room, all));
       open.push(running);
-      addresses.put(room + " (health, metrics)", running.address().toString());
+      addresses.put(room + HEALTH, running.address().toString());
     } catch (Exception e) {
       try {
         close();
@@ -88,6 +90,11 @@ public final class River implements AutoCloseable {
   /** What runs where, for people. */
   public Map<String, String> addresses() {
     return addresses;
+  }
+
+  /** Where the streams app tells a document's status. */
+  String statusOf(String documentId) {
+    return addresses.get(Room.STREAMS_APP + HEALTH) + "/documents/" + documentId;
   }
 
   /** Closes the workers first and the broker last. */

@@ -34,6 +34,9 @@ class ResultTableTest {
   }
 
   private static String letters(String text) {
-    return text.replaceAll("[\\s\\p{Cntrl}]", "");
+    return text.codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isISOControl(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }
