@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.extractors.ExtractorConfig;
 import io.sluice.extractors.ParseFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,10 @@ final class ParseCommand implements Callable<Integer> {
     List<Input> inputs = manifest == null ? Inputs.ofPaths(paths) : Inputs.ofManifest(manifest);
     if (inputs.isEmpty()) {
       throw new UsageException("nothing to parse: name files, folders or a manifest");
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
     ParseFiles.Summary summary =
         ParseFiles.run(
