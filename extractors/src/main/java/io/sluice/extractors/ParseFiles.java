@@ -1,6 +1,5 @@
 package io.sluice.extractors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.content.ContentException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,43 +44,6 @@ public final class ParseFiles {
 
   /** How a run ended: parsed and rejected files of this run, and those done before. */
   public record Summary(int parsed, int rejected, int before, Duration wall) {}
-
-  /** For use without the command line: MANIFEST-OR-FOLDER RESULTS.jsonl LOG.jsonl THREADS. */
-  public static void main(String[] arguments) throws Exception {
-    Path from = Path.of(arguments[0]);
-    List<Input> inputs = Files.isDirectory(from) ? folder(from) : manifest(from);
-    int threads = Integer.parseInt(arguments[3]);
-    run(
-        inputs,
-        Path.of(arguments[1]),
-        Path.of(arguments[2]),
-        ExtractorConfig.DEFAULT.withChildren(threads));
-  }
-
-  /** The lines of a manifest that name a file; {@code id} and {@code file} relative to it. */
-  public static List<Input> manifest(Path manifest) throws IOException {
-    List<Input> inputs = new ArrayList<>();
-    for (String line : Files.readAllLines(manifest)) {
-      JsonNode entry = JSON.readTree(line);
-      if (entry.hasNonNull("file")) {
-        inputs.add(
-            new Input(
-                entry.path("id").asText(), manifest.resolveSibling(entry.path("file").asText())));
-      }
-    }
-    return inputs;
-  }
-
-  /** All files below a folder; the id is the path in it. */
-  public static List<Input> folder(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(file -> new Input(folder.relativize(file).toString(), file))
-          .toList();
-    }
-  }
 
   /** Parses the inputs, as many at a time as there are children. */
   public static Summary run(List<Input> inputs, Path results, Path log, ExtractorConfig config)
