@@ -24,6 +24,18 @@ class InkTest {
   }
 
   @Test
+  void aLayerLaidOverADensePageIsNotEvenThoughEveryWordMeetsInk() {
+    BufferedImage page = printedAt(0, 0);
+    Graphics2D graphics = page.createGraphics();
+    graphics.setColor(Color.BLACK);
+    for (int y = 20; y < 780; y += 7) {
+      graphics.fillRect(20, y, 570, 2);
+    }
+    graphics.dispose();
+    assertThat(Ink.isExplainedBy(lines(100, 10), page, DPI)).isFalse();
+  }
+
+  @Test
   void aPictureBesideBelievableWordsChangesNothing() {
     BufferedImage page = printedAt(100, 10);
     Graphics2D graphics = page.createGraphics();
