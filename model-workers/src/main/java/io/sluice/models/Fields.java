@@ -2,6 +2,8 @@ package io.sluice.models;
 
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Reader;
+import io.sluice.events.Word;
+import io.sluice.models.table.LabelledAmounts;
 
 /** Makes field records. */
 final class Fields {
@@ -34,6 +36,21 @@ final class Fields {
         slice ? start + value.length() : place.end(),
         place.page(),
         place.box());
+  }
+
+  /** An amount that stands behind a label on a page. */
+  static ExtractedField labelled(String name, LabelledAmounts.Found found) {
+    Word word = found.word();
+    return new ExtractedField(
+        name,
+        found.amount().toPlainString(),
+        1d,
+        1d,
+        Reader.PATTERN,
+        word.getStart(),
+        word.getStart() + word.getText().length(),
+        word.getPage(),
+        word.getBox());
   }
 
   /** A value whose place is not known. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalation whether one in doubt may rise to a frontier model
  * @param dataClass the least data class: a document that came with a laxer one is treated as this;
  *     null for none
+ * @param lineItems whether its documents hold line items
  */
 public record DocumentType(
     String name,
@@ -29,11 +30,36 @@ public record DocumentType(
     boolean trustStructure,
     boolean alwaysReview,
     EscalationPolicy escalation,
-    @Nullable DataClass dataClass) {
+    @Nullable DataClass dataClass,
+    LineItemsPolicy lineItems) {
 
   public DocumentType {
     fields = List.copyOf(fields);
     validators = List.copyOf(validators);
+  }
+
+  /** A type without line items. */
+  public DocumentType(
+      String name,
+      List<FieldSpec> fields,
+      List<ValidatorSpec> validators,
+      Pool pool,
+      double targetError,
+      boolean trustStructure,
+      boolean alwaysReview,
+      EscalationPolicy escalation,
+      @Nullable DataClass dataClass) {
+    this(
+        name,
+        fields,
+        validators,
+        pool,
+        targetError,
+        trustStructure,
+        alwaysReview,
+        escalation,
+        dataClass,
+        LineItemsPolicy.NONE);
   }
 
   /** The field of this name. */

@@ -1,5 +1,6 @@
 package io.sluice.types;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,10 +10,19 @@ import java.util.Objects;
  * @param kind what its value is
  * @param required whether a document without it goes to people
  * @param dayFirst for dates: whether 03/04/2026 is the third of April
+ * @param labels for prices: what stands before the amount on a page, letter case and punctuation
+ *     aside; a second reader looks for it
  */
-public record FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
+public record FieldSpec(
+    String name, FieldKind kind, boolean required, boolean dayFirst, List<String> labels) {
   public FieldSpec {
+    labels = List.copyOf(labels);
     Objects.requireNonNull(name, "a field needs a name");
     Objects.requireNonNull(kind, () -> "field " + name + " needs a kind");
+  }
+
+  /** A field that no second reader looks for. */
+  public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
+    this(name, kind, required, dayFirst, List.of());
   }
 }

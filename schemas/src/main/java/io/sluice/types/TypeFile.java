@@ -26,7 +26,8 @@ final class TypeFile {
           "name", name, "the file's name without .yaml", "name: " + file.replace(".yaml", ""));
     }
     List<FieldSpec> fields = fields(root.child("fields"));
-    ValidatorsSection validators = new ValidatorsSection(fields);
+    LineItemsPolicy lineItems = root.choice("lineItems", LineItemsPolicy.NONE);
+    ValidatorsSection validators = new ValidatorsSection(fields, lineItems);
     DocumentType type =
         new DocumentType(
             name,
@@ -37,7 +38,8 @@ final class TypeFile {
             trustsStructure(root),
             root.bool("alwaysReview", false),
             escalation(root.child("escalation")),
-            dataClass(root));
+            dataClass(root),
+            lineItems);
     root.finish();
     return type;
   }
@@ -65,7 +67,11 @@ final class TypeFile {
       if (dayFirst && kind != FieldKind.DATE) {
         field.problem("dayFirst", true, "only dates have an order of day and month", "kind: date");
       }
-      fields.add(new FieldSpec(name, kind, field.bool("required", false), dayFirst));
+      List<String> labels = field.strings("labels", List.of());
+      if (!labels.isEmpty() && kind != FieldKind.PRICE) {
+        field.problem("labels", labels, "only amounts are looked for by label", "kind: price");
+      }
+      fields.add(new FieldSpec(name, kind, field.bool("required", false), dayFirst, labels));
     }
     return fields;
   }

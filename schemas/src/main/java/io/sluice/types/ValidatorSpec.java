@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that must be true of a document's fields. A rule about a field that is absent holds;
- * whether it may be absent is said by {@link FieldSpec#required} and {@link AnyOf}.
+ * Something that must be true of a document's fields and line items. A rule about a field or about
+ * rows that are absent holds; whether they may be absent is said by {@link FieldSpec#required},
+ * {@link AnyOf} and {@link DocumentType#lineItems}.
  */
 public sealed interface ValidatorSpec {
 
@@ -83,6 +85,60 @@ public sealed interface ValidatorSpec {
     @Override
     public List<String> fields() {
       return List.of(field);
+    }
+  }
+
+  /** Two fields say the same, as values of their kind. */
+  record Equal(String first, String second) implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of(first, second);
+    }
+  }
+
+  /**
+   * The line items, with the charges and allowances of the whole document, add up to a total, within
+   * the tolerance a row. Where {@code tax} is named, the rows may be net of it.
+   */
+  record RowsSum(String total, @Nullable String tax, BigDecimal tolerance)
+      implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return tax == null ? List.of(total) : List.of(total, tax);
+    }
+  }
+
+  /** As many line items were read as the page shows. */
+  record RowsComplete() implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of();
+    }
+  }
+
+  /** In each line item, quantity times price makes the amount, as far as all three were read. */
+  record RowArithmetic() implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of();
+    }
+  }
+
+  /** The check digits of the goods' GTINs are right. */
+  record RowGtins() implements ValidatorSpec {
+    @Override
+    public List<String> fields() {
+      return List.of();
+    }
+  }
+
+  /**
+   * What a second reader found for the fields is what the first one found; and line items that were
+   * read from the machine-readable part stand on a page whose table was read with proof.
+   */
+  record ReadersAgree(List<String> fields) implements ValidatorSpec {
+    public ReadersAgree {
+      fields = List.copyOf(fields);
     }
   }
 

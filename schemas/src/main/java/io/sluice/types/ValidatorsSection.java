@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -17,9 +18,11 @@ import java.util.stream.Collectors;
  */
 final class ValidatorsSection {
   private final List<FieldSpec> known;
+  private final LineItemsPolicy lineItems;
 
-  ValidatorsSection(List<FieldSpec> known) {
+  ValidatorsSection(List<FieldSpec> known, LineItemsPolicy lineItems) {
     this.known = known;
+    this.lineItems = lineItems;
   }
 
   List<ValidatorSpec> read(List<ConfigNode> nodes) {
@@ -30,7 +33,11 @@ final class ValidatorsSection {
     if (!node.has("rule")) {
       node.problem("rule", "missing", "which rule", "rule: date-order");
     }
-    return switch (node.choice("rule", Rule.ANY_OF)) {
+    Rule rule = node.choice("rule", Rule.ANY_OF);
+    if (rule.ofRows && lineItems == LineItemsPolicy.NONE) {
+      node.problem("rule", rule, "a rule about rows needs a type with rows", "lineItems: expected");
+    }
+    return switch (rule) {
       case DATE_ORDER ->
           new ValidatorSpec.DateOrder(
               field(node, "first", FieldKind.DATE), field(node, "second", FieldKind.DATE));
@@ -49,12 +56,51 @@ final class ValidatorsSection {
       case ONE_OF -> oneOf(node);
       case ANY_OF ->
           new ValidatorSpec.AnyOf(fields(node, "fields", EnumSet.allOf(FieldKind.class)));
+      case EQUAL -> equal(node);
+      case ROWS_SUM ->
+          new ValidatorSpec.RowsSum(
+              field(node, "total", FieldKind.PRICE),
+              node.has("tax") ? field(node, "tax", FieldKind.PRICE) : null,
+              BigDecimal.valueOf(node.number("tolerance", 0.01, 0, 1_000_000)));
+      case ROWS_COMPLETE -> new ValidatorSpec.RowsComplete();
+      case ROW_ARITHMETIC -> new ValidatorSpec.RowArithmetic();
+      case ROW_GTINS -> new ValidatorSpec.RowGtins();
+      case READERS_AGREE -> readersAgree(node);
       case COUNT ->
           new ValidatorSpec.Count(
               field(node, "field", FieldKind.NAMES),
               node.integer("least", 1, 0, 10_000),
               node.integer("most", 10_000, 1, 10_000));
     };
+  }
+
+  private ValidatorSpec equal(ConfigNode node) {
+    String first = checked(node, "first", node.string("first"), EnumSet.allOf(FieldKind.class));
+    String second = checked(node, "second", node.string("second"), EnumSet.allOf(FieldKind.class));
+    if (!kindOf(first).equals(kindOf(second))) {
+      node.problem("second", second, "a field of the same kind as " + first, "second: " + first);
+    }
+    return new ValidatorSpec.Equal(first, second);
+  }
+
+  private Optional<FieldKind> kindOf(String name) {
+    return known.stream().filter(f -> f.name().equals(name)).map(FieldSpec::kind).findFirst();
+  }
+
+  /** A second reader exists for fields with labels; rows need none. */
+  private ValidatorSpec readersAgree(ConfigNode node) {
+    List<String> names = node.strings("fields", List.of());
+    for (String name : names) {
+      checked(node, "fields", name, EnumSet.allOf(FieldKind.class));
+      if (known.stream().anyMatch(f -> f.name().equals(name) && f.labels().isEmpty())) {
+        node.problem(
+            "fields", name, "a field that a second reader looks for", "labels: [grand total]");
+      }
+    }
+    if (names.isEmpty() && lineItems == LineItemsPolicy.NONE) {
+      node.problem("fields", names, "at least one field", "fields: [grand_total]");
+    }
+    return new ValidatorSpec.ReadersAgree(names);
   }
 
   private ValidatorSpec oneOf(ConfigNode node) {
@@ -124,6 +170,22 @@ final class ValidatorsSection {
     CHECKSUM,
     ONE_OF,
     ANY_OF,
-    COUNT
+    COUNT,
+    EQUAL,
+    READERS_AGREE,
+    ROWS_SUM(true),
+    ROWS_COMPLETE(true),
+    ROW_ARITHMETIC(true),
+    ROW_GTINS(true);
+
+    private final boolean ofRows;
+
+    Rule() {
+      this(false);
+    }
+
+    Rule(boolean ofRows) {
+      this.ofRows = ofRows;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import io.sluice.events.Prediction;
 import io.sluice.events.ReviewRequested;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentType the class, or null if no model has seen it
  * @param classConfidence in [0, 1]
  * @param confidence of the whole document, in [0, 1]; null if nobody stated one
+ * @param lineItems the rows that were read; null for none
  * @param why for people, in words
  * @param reason the closed reason of a rejection
  * @param endedAt milliseconds since the epoch
@@ -31,6 +33,7 @@ public record Ending(
     double classConfidence,
     @Nullable Double confidence,
     List<ExtractedField> fields,
+    @Nullable LineItems lineItems,
     String why,
     @Nullable String reason,
     long endedAt) {
@@ -51,6 +54,7 @@ public record Ending(
         completed.getClassConfidence(),
         completed.getConfidence(),
         completed.getFields(),
+        completed.getLineItems(),
         completed.getReviewer() == null
             ? "every threshold and validator holds"
             : "decided by " + completed.getReviewer(),
@@ -68,6 +72,7 @@ public record Ending(
         prediction == null ? 0 : prediction.getClasses().get(0).getProbability(),
         null,
         prediction == null ? List.of() : prediction.getFields(),
+        prediction == null ? null : prediction.getLineItems(),
         inWords(review.getDoubts()),
         null,
         review.getRequestedAt().toEpochMilli());
@@ -82,6 +87,7 @@ public record Ending(
         0,
         null,
         List.of(),
+        null,
         rejected.getMessage(),
         rejected.getReason().name(),
         rejected.getRejectedAt().toEpochMilli());

@@ -2,19 +2,24 @@ package io.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.events.Box;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineCell;
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results, one JSON object a line: id, class, classConfidence, route and fields, as evaluation
- * reads them, then what people ask for (file, why, reason, where a value stands).
+ * reads them, then what people ask for (line items, file, why, reason, where a value stands).
  */
 final class ResultsFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,6 +62,9 @@ final class ResultsFile implements AutoCloseable {
     for (ExtractedField field : ending.fields()) {
       put(fields.putObject(field.getName()), field);
     }
+    if (ending.lineItems() != null) {
+      put(line.putObject("lineItems"), ending.lineItems());
+    }
     line.put("file", input.name());
     line.put("why", ending.why());
     if (ending.reason() != null) {
@@ -76,7 +84,53 @@ final class ResultsFile implements AutoCloseable {
     if (field.getPage() != null) {
       node.put("page", field.getPage());
     }
-    Box box = field.getBox();
+    put(node, field.getBox());
+  }
+
+  private static void put(ObjectNode node, LineItems items) {
+    node.put("reader", items.getReader().name().toLowerCase(Locale.ROOT));
+    node.put("rowsRead", items.getRowsRead());
+    node.put("rowsSeen", items.getRowsSeen());
+    node.put("pageProven", items.getPageProven());
+    text(node, "charges", items.getCharges());
+    text(node, "allowances", items.getAllowances());
+    ArrayNode rows = node.putArray("rows");
+    items.getRows().forEach(row -> put(rows.addObject(), row));
+  }
+
+  private static void put(ObjectNode node, LineItem row) {
+    text(node, "number", row.getNumber());
+    text(node, "description", row.getDescription());
+    text(node, "quantity", row.getQuantity());
+    text(node, "unit", row.getUnit());
+    text(node, "unitPrice", row.getUnitPrice());
+    text(node, "priceBase", row.getPriceBase());
+    text(node, "lineTotal", row.getLineTotal());
+    text(node, "adjustment", row.getAdjustment());
+    text(node, "taxRate", row.getTaxRate());
+    text(node, "gtin", row.getGtin());
+    if (row.getPage() != null) {
+      node.put("page", row.getPage());
+    }
+    put(node, row.getBox());
+    if (!row.getCells().isEmpty()) {
+      ArrayNode cells = node.putArray("cells");
+      for (LineCell cell : row.getCells()) {
+        ObjectNode to = cells.addObject();
+        to.put("name", cell.getName());
+        to.put("text", cell.getText());
+        put(to, cell.getBox());
+      }
+    }
+  }
+
+  private static void text(ObjectNode node, String name, @Nullable String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+
+  private static void put(ObjectNode node, @Nullable Box box) {
     if (box != null) {
       node.putArray("box").add(box.getX0()).add(box.getY0()).add(box.getX1()).add(box.getY1());
     }

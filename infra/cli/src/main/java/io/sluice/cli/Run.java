@@ -91,6 +91,7 @@ final class Run {
         0,
         null,
         List.of(),
+        null,
         "the file "
             + input.file()
             + " cannot be read ("

@@ -53,7 +53,9 @@ final class CrossIndustryInvoice {
             .with("currency", currency)
             .with("tax_total", taxTotal(sums, currency))
             .with("grand_total", text(child(sums, "GrandTotalAmount")));
-    return Optional.of(new StructuredReading(StructureKind.CII, type, values.asMap()));
+    return Optional.of(
+        new StructuredReading(
+            StructureKind.CII, type, values.asMap(), CiiLines.of(transaction, sums)));
   }
 
   /** The total in the invoice's own currency: BT-111 repeats it in the accounting currency. */

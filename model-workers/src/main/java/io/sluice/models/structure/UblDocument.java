@@ -44,7 +44,10 @@ final class UblDocument {
             .with("grand_total", total != null ? total : text(child(sums, "PayableAmount")));
     return Optional.of(
         new StructuredReading(
-            StructureKind.UBL, TypeCode.documentType(code, order), values.asMap()));
+            StructureKind.UBL,
+            TypeCode.documentType(code, order),
+            values.asMap(),
+            UblLines.of(root, sums)));
   }
 
   /** The legal name (BT-27, BT-44) before the trading name (BT-28, BT-45). */

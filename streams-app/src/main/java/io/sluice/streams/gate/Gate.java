@@ -49,7 +49,10 @@ public final class Gate {
     Map<String, ExtractedField> read =
         prediction.getFields().stream()
             .collect(Collectors.toMap(ExtractedField::getName, Function.identity(), (a, b) -> a));
-    List<Doubt> doubts = doubts(type, best.getProbability(), read, prediction.getFields());
+    List<Doubt> doubts = new ArrayList<>(doubts(type, best.getProbability(), read, prediction.getFields()));
+    doubts.addAll(
+        Validators.check(
+            type, read, prediction.getLineItems(), prediction.getSecondReadings()));
     if (!doubts.isEmpty()) {
       boolean mayEscalate =
           !type.alwaysReview() && type.escalation().allows(type.inForce(dataClass));
@@ -61,7 +64,8 @@ public final class Gate {
         fields.stream()
             .mapToDouble(ExtractedField::getConfidence)
             .reduce(best.getProbability(), Math::min);
-    return new Ruling.Accepted(type.name(), best.getProbability(), least, fields);
+    return new Ruling.Accepted(
+        type.name(), best.getProbability(), least, fields, prediction.getLineItems());
   }
 
   private static Ruling unsupported(String name, String message) {
@@ -97,7 +101,6 @@ public final class Gate {
                 field.getName(), "a " + type.name() + " has no such field"));
       }
     }
-    doubts.addAll(Validators.check(type, read));
     return doubts;
   }
 

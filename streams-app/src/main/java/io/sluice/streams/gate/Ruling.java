@@ -2,7 +2,9 @@ package io.sluice.streams.gate;
 
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the gate says of a reading. */
 public sealed interface Ruling {
@@ -16,9 +18,14 @@ public sealed interface Ruling {
    * @param classConfidence calibrated probability of the class, in [0, 1]
    * @param confidence the least of the class's and the fields' confidences, in [0, 1]
    * @param fields the fields of the type, as read
+   * @param lineItems as read; null for none
    */
   record Accepted(
-      String documentType, double classConfidence, double confidence, List<ExtractedField> fields)
+      String documentType,
+      double classConfidence,
+      double confidence,
+      List<ExtractedField> fields,
+      @Nullable LineItems lineItems)
       implements Ruling {
     public Accepted {
       fields = List.copyOf(fields);

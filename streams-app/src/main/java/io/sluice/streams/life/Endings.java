@@ -46,6 +46,7 @@ public final class Endings {
             .setClassConfidence(reading.classConfidence())
             .setConfidence(reading.confidence())
             .setFields(reading.fields())
+            .setLineItems(reading.lineItems())
             .setOriginal(state.parsed().getOriginal())
             .setAuthority(authority)
             .setReviewer(reviewer)

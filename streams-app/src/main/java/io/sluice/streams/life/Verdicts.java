@@ -1,6 +1,7 @@
 package io.sluice.streams.life;
 
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.ReviewDecided;
@@ -63,7 +64,11 @@ final class Verdicts {
     }
     double classConfidence = chosenType == null ? probability(review.prediction(), name) : 1;
     return new Vouched(
-        Reading.of(name, classConfidence, fields(type, review.prediction(), corrections)));
+        Reading.of(
+            name,
+            classConfidence,
+            fields(type, review.prediction(), corrections),
+            lineItems(review, name)));
   }
 
   /** In the type's order: as corrected, else as read; what neither names is left out. */
@@ -81,6 +86,14 @@ final class Verdicts {
         .filter(read::containsKey)
         .map(read::get)
         .toList();
+  }
+
+  /** A decision does not speak of line items: they stay as read, unless the class has changed. */
+  private static @Nullable LineItems lineItems(State.InReview review, String name) {
+    Prediction prediction = review.prediction();
+    return prediction == null || !name.equals(review.documentType())
+        ? null
+        : prediction.getLineItems();
   }
 
   private static ExtractedField byPerson(String field, @Nullable String value) {

@@ -137,6 +137,6 @@ class ValidatorsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       read.put(pairs[i], Samples.field(pairs[i], pairs[i + 1], 0.99));
     }
-    return Validators.check(type, read).stream().map(Doubt::getMessage).toList();
+    return Validators.check(type, read, null, List.of()).stream().map(Doubt::getMessage).toList();
   }
 }

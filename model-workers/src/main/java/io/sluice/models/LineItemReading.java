@@ -1,0 +1,82 @@
+package io.sluice.models;
+
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Reader;
+import io.sluice.models.structure.StructuredLines;
+import io.sluice.models.table.PageTable;
+import io.sluice.models.table.TableReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line items of a document: its machine-readable part names them, its page shows them. Where
+ * both do, the rows are the part's, and each has the place of the page's row of the same amount.
+ */
+final class LineItemReading {
+  private LineItemReading() {}
+
+  /** Null where neither has any. */
+  static @Nullable LineItems read(@Nullable StructuredLines lines, ParsedContent document) {
+    Optional<PageTable> page = TableReader.read(document);
+    if (lines != null) {
+      return structured(lines, page);
+    }
+    return page.map(LineItemReading::patterned).orElse(null);
+  }
+
+  private static LineItems structured(StructuredLines lines, Optional<PageTable> page) {
+    List<LineItem> onPage = new ArrayList<>(page.map(PageTable::rows).orElse(List.of()));
+    List<LineItem> rows = lines.rows().stream().map(row -> placed(row, onPage)).toList();
+    return LineItems.newBuilder()
+        .setReader(Reader.STRUCTURE)
+        .setRows(rows)
+        .setRowsRead(rows.size())
+        .setRowsSeen(page.map(PageTable::seen).orElse(null))
+        .setPageProven(page.map(PageTable::proven).orElse(false))
+        .setCharges(lines.charges())
+        .setAllowances(lines.allowances())
+        .build();
+  }
+
+  /** The row with the place of the first row of that amount, which is then taken. */
+  private static LineItem placed(LineItem row, List<LineItem> onPage) {
+    for (LineItem candidate : onPage) {
+      if (sameAmount(row, candidate)) {
+        onPage.remove(candidate);
+        return LineItem.newBuilder(row)
+            .setPage(candidate.getPage())
+            .setBox(candidate.getBox())
+            .setCells(candidate.getCells())
+            .build();
+      }
+    }
+    return row;
+  }
+
+  private static boolean sameAmount(LineItem a, LineItem b) {
+    return a.getLineTotal() != null
+        && b.getLineTotal() != null
+        && new BigDecimal(a.getLineTotal()).compareTo(new BigDecimal(b.getLineTotal())) == 0;
+  }
+
+  private static LineItems patterned(PageTable page) {
+    return LineItems.newBuilder()
+        .setReader(Reader.PATTERN)
+        .setRows(page.rows())
+        .setRowsRead(page.rows().size())
+        .setRowsSeen(page.seen())
+        .setPageProven(page.proven())
+        .setCharges(plain(page.charges()))
+        .setAllowances(plain(page.allowances()))
+        .build();
+  }
+
+  private static @Nullable String plain(BigDecimal amount) {
+    return amount.signum() == 0 ? null : amount.toPlainString();
+  }
+}
