@@ -8,7 +8,7 @@ import java.util.List;
  * Charges and allowances of the whole document that stand below its rows.
  *
  * @param charges what they add
- * @param allowances what they take away, without a sign
+ * @param allowances what they take away; negative in a credit note, whose rows are
  */
 record Adjustments(BigDecimal charges, BigDecimal allowances) {
 
@@ -24,12 +24,14 @@ record Adjustments(BigDecimal charges, BigDecimal allowances) {
         below.stream().filter(e -> e.labels().get(0).startsWith("gesamtbetrag der")).toList();
     List<StatedSums.Entry> counted = new ArrayList<>(sums.isEmpty() ? below : sums);
     counted.removeIf(e -> String.join(" ", e.labels()).matches(".*\\b(?:ust|mwst|vat|tva|tax|skonto)\\b.*"));
+    BigDecimal sum = rows.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sign = BigDecimal.valueOf(sum.signum());
     BigDecimal charges = BigDecimal.ZERO;
     BigDecimal allowances = BigDecimal.ZERO;
     for (StatedSums.Entry entry : counted) {
       String label = entry.labels().get(0);
       if (Labels.allowance(label)) {
-        allowances = allowances.add(entry.amount().abs());
+        allowances = allowances.add(sign.multiply(entry.amount().abs()));
       } else if (Labels.charge(label)) {
         charges = charges.add(entry.amount());
       }
@@ -43,6 +45,11 @@ record Adjustments(BigDecimal charges, BigDecimal allowances) {
         || page == last.page() && Band.box(entry.word()).getY0() > last.box().getY0() + 1;
   }
 
+  boolean any() {
+    return charges.signum() != 0 || allowances.signum() != 0;
+  }
+
+  /** What the rows come to with them; they lessen what a credit note gives back, too. */
   BigDecimal on(BigDecimal sum) {
     return sum.add(charges).subtract(allowances);
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param seen how many rows the table shows, by geometry and numbering; not less than rows
  * @param proven whether every row seen was read, and rows and a total stated on the page agree
  * @param charges of the whole document, where they take part in the proof; else zero
- * @param allowances of the whole document, without a sign, where they take part in the proof
+ * @param allowances of the whole document, where they take part in the proof; else zero
  */
 public record PageTable(
     List<LineItem> rows,

@@ -131,7 +131,7 @@ public final class TableReader {
     BigDecimal sum = rows.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     Adjustments adjustments = Adjustments.of(stated, rows, bands);
     boolean plain = stated.states(sum, rows);
-    boolean adjusted = !plain && stated.states(adjustments.on(sum), rows);
+    boolean adjusted = adjustments.any() && stated.states(adjustments.on(sum), rows);
     boolean stands = sum.signum() != 0 && (plain || adjusted);
     int seen = RowsSeen.of(rows, results, zones, amounts).count(stands);
     return new PageTable(
