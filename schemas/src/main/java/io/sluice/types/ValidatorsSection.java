@@ -61,7 +61,7 @@ final class ValidatorsSection {
           new ValidatorSpec.RowsSum(
               field(node, "total", FieldKind.PRICE),
               node.has("tax") ? field(node, "tax", FieldKind.PRICE) : null,
-              BigDecimal.valueOf(node.number("tolerance", 0.01, 0, 1_000_000)));
+              BigDecimal.valueOf(node.number("tolerance", 0.005, 0, 1_000_000)));
       case ROWS_COMPLETE -> new ValidatorSpec.RowsComplete();
       case ROW_ARITHMETIC -> new ValidatorSpec.RowArithmetic();
       case ROW_GTINS -> new ValidatorSpec.RowGtins();

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 record RowsSeen(int read, int filled, int numbered) {
   private static final double MOSTLY = 0.8;
   private static final int LEAST_COLUMNS = 3;
-  private static final int MOST_LOST = 50;
+  private static final double MOST_PASSED_OVER = 0.2;
 
   static RowsSeen of(
       List<TableRow> rows, List<RowReading.Result> results, List<Zone> zones, Amounts amounts) {
@@ -29,11 +29,12 @@ record RowsSeen(int read, int filled, int numbered) {
   }
 
   /**
-   * Not less than were read. Where the rows that were read add up to a total that is stated elsewhere,
-   * a line without an amount, such as one that was revised, has none to lose.
+   * Not less than were read. Where the rows that were read add up to a total that is stated
+   * elsewhere, none is lost: a line without an amount, such as one that was revised, has none, and
+   * numbers may be passed over.
    */
   int count(boolean sumIsStated) {
-    return Math.max(read + (sumIsStated ? 0 : filled), numbered);
+    return sumIsStated ? read : Math.max(read + filled, numbered);
   }
 
   private static int filledLikeRows(
@@ -93,27 +94,26 @@ record RowsSeen(int read, int filled, int numbered) {
     if (numbers.size() < rows.size() || numbers.size() < 2) {
       return 0;
     }
-    int next = 0;
+    int passedOver = 0;
     for (int i = 1; i < numbers.size(); i++) {
       int step = numbers.get(i) - numbers.get(i - 1);
       if (step < 1) {
         return 0;
       }
-      next += step == 1 ? 1 : 0;
+      passedOver += step - 1;
     }
-    if (next < MOSTLY * (numbers.size() - 1) - 1 || next == 0) {
+    if (passedOver > Math.max(1, MOST_PASSED_OVER * numbers.size())) {
       return 0;
     }
     TreeSet<Integer> all = new TreeSet<>(numbers);
     for (int i = 0; i < zones.size(); i++) {
       for (Band band : results.get(i).others()) {
         numberOf(zones.get(i).header(), band, amounts)
-            .filter(number -> number == all.last() + 1)
+            .filter(number -> number == all.last() + 1 || number == all.first() - 1)
             .ifPresent(all::add);
       }
     }
-    int span = all.last() - all.first() + 1;
-    return span - rows.size() > MOST_LOST ? 0 : span;
+    return all.last() - all.first() + 1;
   }
 
   private static Optional<Integer> numberOf(Header header, Band band, Amounts amounts) {

@@ -80,14 +80,13 @@ record StatedSums(List<Entry> entries) {
     return Band.box(right).getX0() - a.getX1() > CELL_GAP * (a.getY1() - a.getY0());
   }
 
-  /** Whether a sum of rows is stated outside of them, within half a cent a row. */
+  /** Whether a sum of rows is stated outside of them, to the cent. */
   boolean states(BigDecimal sum, List<TableRow> rows) {
     Set<Word> within = Collections.newSetFromMap(new IdentityHashMap<>());
     rows.forEach(row -> within.addAll(row.main().words()));
-    BigDecimal tolerance = new BigDecimal("0.005").multiply(BigDecimal.valueOf(rows.size()));
     return entries.stream()
         .filter(Entry::total)
         .filter(entry -> !within.contains(entry.word()))
-        .anyMatch(entry -> entry.amount().subtract(sum).abs().compareTo(tolerance) <= 0);
+        .anyMatch(entry -> entry.amount().compareTo(sum) == 0);
   }
 }
