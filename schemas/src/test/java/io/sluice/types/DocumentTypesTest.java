@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.ConfigException;
 import io.sluice.events.DataClass;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,59 @@ class DocumentTypesTest {
                     .anyMatch(p -> p.contains("validators[1].pattern: ["))
                     .anyMatch(p -> p.contains("restricted documents never leave the house"))
                     .anyMatch(p -> p.startsWith("c.yaml: fieldz") && p.contains("unknown key")));
+  }
+
+  @Test
+  void rulesAboutRowsAndSecondReadersAreReadAndTheirProblemsReportedAtOnce() {
+    String good =
+        """
+        name: bill
+        lineItems: required
+        fields:
+          tax: {kind: price}
+          total: {kind: price, labels: [grand total]}
+          paid: {kind: price}
+        validators:
+          - {rule: rows-sum, total: total, tax: tax, tolerance: 0.01}
+          - {rule: rows-complete}
+          - {rule: row-arithmetic}
+          - {rule: row-gtins}
+          - {rule: readers-agree, fields: [total]}
+          - {rule: equal, first: total, second: paid}
+        """;
+    DocumentType type =
+        DocumentTypes.parse("types", Map.of("bill.yaml", good)).find("bill").orElseThrow();
+    assertThat(type.lineItems()).isEqualTo(LineItemsPolicy.REQUIRED);
+    assertThat(type.field("total").orElseThrow().labels()).containsExactly("grand total");
+    assertThat(type.validators())
+        .contains(
+            new ValidatorSpec.RowsSum("total", "tax", new BigDecimal("0.01")),
+            new ValidatorSpec.ReadersAgree(List.of("total")));
+
+    String bad =
+        """
+        name: bill
+        fields:
+          day: {kind: date, labels: [date]}
+          total: {kind: price}
+        validators:
+          - {rule: rows-sum, total: day}
+          - {rule: rows-complete}
+          - {rule: readers-agree, fields: [total]}
+          - {rule: readers-agree}
+          - {rule: equal, first: total, second: day}
+        """;
+    assertThatThrownBy(() -> DocumentTypes.parse("types", Map.of("bill.yaml", bad)))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .anyMatch(p -> p.contains("fields.day.labels") && p.contains("kind: price"))
+                    .anyMatch(p -> p.contains("validators[0].total: day"))
+                    .anyMatch(p -> p.contains("validators[1].rule") && p.contains("lineItems:"))
+                    .anyMatch(p -> p.contains("validators[2].fields: total"))
+                    .anyMatch(p -> p.contains("validators[3].fields"))
+                    .anyMatch(p -> p.contains("validators[4].second: day")));
   }
 
   @Test

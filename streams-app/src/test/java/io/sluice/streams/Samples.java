@@ -7,6 +7,8 @@ import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.InlineContent;
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
 import io.sluice.events.ModelInfo;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.ParserInfo;
@@ -104,6 +106,16 @@ public final class Samples {
         .setModel(new ModelInfo("micro", "1", "abc"))
         .setWallMillis(5)
         .build();
+  }
+
+  /** A row with a number and an amount. */
+  public static LineItem.Builder lineItem(String number, String total) {
+    return LineItem.newBuilder().setNumber(number).setLineTotal(total);
+  }
+
+  public static LineItems.Builder lineItems(Reader reader, LineItem.Builder... rows) {
+    List<LineItem> items = Arrays.stream(rows).map(LineItem.Builder::build).toList();
+    return LineItems.newBuilder().setReader(reader).setRows(items).setRowsRead(items.size());
   }
 
   /** A receipt that was read with this confidence in its total. */

@@ -3,6 +3,11 @@ package io.sluice.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.events.Box;
+import io.sluice.events.LineCell;
+import io.sluice.events.LineItems;
+import io.sluice.events.Prediction;
+import io.sluice.events.Reader;
 import io.sluice.events.Reason;
 import io.sluice.streams.gate.DoubtCode;
 import io.sluice.streams.life.Command;
@@ -37,9 +42,27 @@ class StateSerdeTest {
             document, Samples.parsed(), Samples.doubtful(), doubts, 1, Samples.NOON, later),
         new State.InReview(
             document, Samples.parsed(), "receipt", Samples.doubtful(), doubts, 3, Samples.NOON),
+        new State.InReview(
+            document, Samples.parsed(), "receipt", withRows(), doubts, 3, Samples.NOON),
         new State.InReview(document, Samples.parsed(), null, null, doubts, 1, Samples.NOON),
         new State.Completed(document, "receipt", "certain enough", Samples.NOON, later),
         new State.Rejected(document, Reason.ENCRYPTED, "it is locked", Samples.NOON, later));
+  }
+
+  private static Prediction withRows() {
+    LineItems rows =
+        Samples.lineItems(
+                Reader.PATTERN,
+                Samples.lineItem("1", "12.30")
+                    .setPage(1)
+                    .setBox(new Box(1f, 2f, 3f, 4f))
+                    .setCells(List.of(new LineCell("line_total", "12,30", null))))
+            .setRowsSeen(1)
+            .build();
+    return Prediction.newBuilder(Samples.doubtful())
+        .setLineItems(rows)
+        .setSecondReadings(List.of(Samples.field("total", "12.30", 1, Reader.PATTERN)))
+        .build();
   }
 
   @ParameterizedTest

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.events.Box;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineCell;
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
 import io.sluice.events.Reader;
+import io.sluice.schemas.AvroTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFileTest {
   private static final Input INPUT = new Input("d1", Path.of("in/a.pdf"), "in/a.pdf");
+
+  static {
+    AvroTrust.grant();
+  }
 
   @TempDir Path folder;
 
@@ -39,6 +47,38 @@ class ResultsFileTest {
         new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("company", null))));
     assertThat(line.at("/fields/company/value").isNull()).isTrue();
     assertThat(line.at("/fields/company/confidence").asDouble()).isEqualTo(0.97);
+  }
+
+  @Test
+  void lineItemsStandWithTheirPlacesAndHowManyWereSeen() throws Exception {
+    LineItem row =
+        LineItem.newBuilder()
+            .setNumber("1")
+            .setLineTotal("12.30")
+            .setPage(1)
+            .setBox(new Box(1f, 2f, 3f, 4f))
+            .setCells(List.of(new LineCell("line_total", "12,30", new Box(1f, 2f, 3f, 5f))))
+            .build();
+    LineItems rows =
+        LineItems.newBuilder()
+            .setReader(Reader.PATTERN)
+            .setRows(List.of(row))
+            .setRowsRead(1)
+            .setRowsSeen(2)
+            .build();
+    Ending ending =
+        new Ending(
+            "d1", Ending.Route.REVIEW, "a", "invoice", 1, null, List.of(), rows, "lost", null, 1);
+
+    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending)).get("lineItems");
+
+    assertThat(line.get("rowsRead").asInt()).isEqualTo(1);
+    assertThat(line.get("rowsSeen").asInt()).isEqualTo(2);
+    assertThat(line.at("/rows/0/lineTotal").asText()).isEqualTo("12.30");
+    assertThat(line.at("/rows/0/box/3").asDouble()).isEqualTo(4);
+    assertThat(line.at("/rows/0/cells/0/text").asText()).isEqualTo("12,30");
+    assertThat(line.at("/rows/0/cells/0/box/3").asDouble()).isEqualTo(5);
+    assertThat(line.at("/rows/0").has("gtin")).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.events.DataClass;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.streams.Samples;
@@ -197,6 +198,36 @@ class GateTest {
                 "gate.yaml",
                 "{version: 2, classes: {receipt: {classThreshold: 97, fields: {total: high}}}}"))
         .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems()).hasSize(4));
+  }
+
+  @Test
+  void rowsThatContradictTheTotalAreDoubtedHoweverCertainEveryValueIs() {
+    Prediction.Builder reading = Prediction.newBuilder(einvoice("19.00"));
+    LineItems.Builder rows =
+        Samples.lineItems(
+            Reader.STRUCTURE, Samples.lineItem("1", "60.00"), Samples.lineItem("2", "40.00"));
+
+    assertThat(gate.judge(reading.setLineItems(rows.build()).build(), DataClass.INTERNAL))
+        .isInstanceOfSatisfying(
+            Ruling.Accepted.class,
+            accepted -> assertThat(accepted.lineItems()).isEqualTo(rows.build()));
+
+    rows.setRows(List.of(Samples.lineItem("1", "60.00").build())).setRowsRead(1);
+    assertThat(doubts(reading.setLineItems(rows.build()).build()))
+        .extracting(Doubt::getField, Doubt::getMessage)
+        .containsExactly(
+            Tuple.tuple("grand_total", "sum of 1 rows 60.00, with tax 79.00 ≠ 119.00"));
+  }
+
+  @Test
+  void aTotalOnThePageThatContradictsTheMachineReadablePartIsDoubted() {
+    Prediction reading =
+        Prediction.newBuilder(einvoice("19.00"))
+            .setSecondReadings(List.of(field("grand_total", "911.00", 1, Reader.PATTERN)))
+            .build();
+    assertThat(doubts(reading))
+        .extracting(Doubt::getMessage)
+        .containsExactly("readers disagree: structure '119.00', label on the page '911.00'");
   }
 
   private Prediction einvoice(String tax) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.Reader;
 import io.sluice.streams.Samples;
 import io.sluice.types.DocumentType;
 import io.sluice.types.EscalationPolicy;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.LineItemsPolicy;
 import io.sluice.types.Pool;
 import io.sluice.types.ValidatorSpec;
 import java.math.BigDecimal;
@@ -114,9 +116,59 @@ class ValidatorsTest {
     }
   }
 
+  @Test
+  void twoFieldsThatMustBeEqualAreComparedAsWhatTheyAre() {
+    var prices = new ValidatorSpec.Equal("net", "total");
+    assertThat(broken(prices, "net", "1.000,00 €", "total", "USD 1,000.00")).isEmpty();
+    assertThat(broken(prices, "net", "1.00", "total", "2.00"))
+        .containsExactly("net '1.00' ≠ total '2.00'");
+    assertThat(broken(new ValidatorSpec.Equal("from", "to"), "from", "2026-01-02", "to", "Jan 2, 2026"))
+        .isEmpty();
+    assertThat(broken(new ValidatorSpec.Equal("id", "id"), "id", "A-1")).isEmpty();
+  }
+
+  @Test
+  void twoReadersThatDisagreeAreBothNamed() {
+    var rule = new ValidatorSpec.ReadersAgree(List.of("total"));
+    var second = List.of(Samples.field("total", "119.00", 1, Reader.PATTERN));
+    assertThat(check(rule, second, "total", "EUR 119,00")).isEmpty();
+    assertThat(check(rule, second, "total", "118.00"))
+        .containsExactly("readers disagree: model '118.00', label on the page '119.00'");
+    assertThat(check(rule, second, "net", "1.00")).as("only one speaks").isEmpty();
+    assertThat(check(rule, List.of(), "total", "118.00")).as("only one speaks").isEmpty();
+  }
+
+  @Test
+  void aTypeThatRequiresLineItemsMissesThem() {
+    assertThat(
+            Validators.check(
+                type(List.of(), LineItemsPolicy.REQUIRED), Map.of(), null, List.of()))
+        .extracting(Doubt::getCode)
+        .containsExactly("REQUIRED_FIELD_MISSING");
+    assertThat(
+            Validators.check(
+                type(List.of(), LineItemsPolicy.EXPECTED), Map.of(), null, List.of()))
+        .isEmpty();
+  }
+
   private static List<String> broken(ValidatorSpec rule, String... pairs) {
-    DocumentType type =
-        new DocumentType(
+    return check(rule, List.of(), pairs);
+  }
+
+  private static List<String> check(
+      ValidatorSpec rule, List<ExtractedField> secondReadings, String... pairs) {
+    Map<String, ExtractedField> read = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      read.put(pairs[i], Samples.field(pairs[i], pairs[i + 1], 0.99));
+    }
+    DocumentType type = type(List.of(rule), LineItemsPolicy.EXPECTED);
+    return Validators.check(type, read, null, secondReadings).stream()
+        .map(Doubt::getMessage)
+        .toList();
+  }
+
+  private static DocumentType type(List<ValidatorSpec> rules, LineItemsPolicy lineItems) {
+    return new DocumentType(
             "invoice",
             List.of(
                 new FieldSpec("net", FieldKind.PRICE, false, false),
@@ -126,17 +178,13 @@ class ValidatorsTest {
                 new FieldSpec("to", FieldKind.DATE, false, false),
                 new FieldSpec("id", FieldKind.ID, false, false),
                 new FieldSpec("parties", FieldKind.NAMES, false, false)),
-            List.of(rule),
+            rules,
             Pool.CPU,
             0.01,
             false,
             false,
             EscalationPolicy.PEOPLE_ONLY,
-            null);
-    Map<String, ExtractedField> read = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      read.put(pairs[i], Samples.field(pairs[i], pairs[i + 1], 0.99));
-    }
-    return Validators.check(type, read, null, List.of()).stream().map(Doubt::getMessage).toList();
+            null,
+            lineItems);
   }
 }

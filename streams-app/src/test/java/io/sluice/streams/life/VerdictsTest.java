@@ -50,6 +50,30 @@ class VerdictsTest {
   }
 
   @Test
+  void lineItemsStayAsReadUnlessTheClassChanges() {
+    Prediction reading = withRows();
+    assertThat(vouched(apply(reading, Verdict.ACCEPT, null, Map.of())).lineItems())
+        .isEqualTo(reading.getLineItems());
+    assertThat(vouched(apply(reading, Verdict.CORRECT, "email", Map.of())).lineItems()).isNull();
+  }
+
+  @Test
+  void aFrontierAnswerAboutFieldsLeavesTheLineItems() {
+    Prediction answer = Samples.prediction("receipt", 0.9);
+    assertThat(FrontierAnswer.merge(withRows(), answer).getLineItems())
+        .isEqualTo(withRows().getLineItems());
+    assertThat(FrontierAnswer.merge(withRows(), Samples.prediction("email", 0.9)).getLineItems())
+        .isNull();
+  }
+
+  private static Prediction withRows() {
+    return Prediction.newBuilder(Samples.doubtful())
+        .setLineItems(
+            Samples.lineItems(Reader.PATTERN, Samples.lineItem("1", "12.30")).build())
+        .build();
+  }
+
+  @Test
   void whatNoModelCouldReadIsReadByThePerson() {
     Reading reading = vouched(apply(null, Verdict.CORRECT, "receipt", Map.of("total", "5.00")));
     assertThat(reading.confidence()).isEqualTo(1);
