@@ -3,17 +3,15 @@ package io.sluice.models;
 import ai.onnxruntime.OrtException;
 import io.sluice.events.ClassProbability;
 import io.sluice.events.ExtractedField;
-import io.sluice.events.LineItems;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.models.structure.StructureReader;
+import io.sluice.models.structure.StructuredLines;
 import io.sluice.models.structure.StructuredReading;
-import io.sluice.models.table.LabelledAmounts;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
 import io.sluice.types.FieldSpec;
-import io.sluice.types.LineItemsPolicy;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a parsed document: its class and the fields of that class. What the document carries in
@@ -64,8 +61,8 @@ public final class DocumentReader {
             .filter(found -> types.find(found.documentType()).isPresent());
     Reading reading =
         structure.isPresent() ? structured(structure.get(), document) : modelled(document);
-    LineItems lineItems = lineItems(reading.type(), structure, document);
-    List<ExtractedField> secondReadings = secondReadings(reading.type(), document);
+    Optional<DocumentType> type = types.find(reading.type());
+    StructuredLines lines = structure.map(StructuredReading::lines).orElse(null);
     return new Prediction(
         reading.classes(),
         reading.fields(),
@@ -74,37 +71,8 @@ public final class DocumentReader {
         // A run of the encoder uses the calling thread alone, so this is all of it.
         (cpuNanos() - cpuBegan) / 1_000_000,
         0L,
-        lineItems,
-        secondReadings);
-  }
-
-  private @Nullable LineItems lineItems(
-      String type, Optional<StructuredReading> structure, ParsedContent document) {
-    boolean none =
-        types.find(type).map(t -> t.lineItems() == LineItemsPolicy.NONE).orElse(true);
-    return none
-        ? null
-        : LineItemReading.read(
-            structure.map(StructuredReading::lines).orElse(null), document);
-  }
-
-  /** What stands behind the labels that the type names, with its place. */
-  private List<ExtractedField> secondReadings(String type, ParsedContent document) {
-    List<FieldSpec> labelled =
-        types.find(type).map(DocumentType::fields).orElse(List.of()).stream()
-            .filter(field -> !field.labels().isEmpty())
-            .toList();
-    if (labelled.isEmpty()) {
-      return List.of();
-    }
-    LabelledAmounts amounts = LabelledAmounts.of(document);
-    List<ExtractedField> readings = new ArrayList<>();
-    for (FieldSpec field : labelled) {
-      amounts
-          .find(field.labels())
-          .ifPresent(found -> readings.add(Fields.labelled(field.name(), found)));
-    }
-    return readings;
+        type.map(t -> LineItemReading.read(t, lines, document)).orElse(null),
+        type.map(t -> SecondReadings.read(t, document)).orElse(List.of()));
   }
 
   private Reading modelled(ParsedContent document) throws OrtException, InterruptedException {

@@ -7,6 +7,8 @@ import io.sluice.events.Reader;
 import io.sluice.models.structure.StructuredLines;
 import io.sluice.models.table.PageTable;
 import io.sluice.models.table.TableReader;
+import io.sluice.types.DocumentType;
+import io.sluice.types.LineItemsPolicy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  * The line items of a document: its machine-readable part names them, its page shows them. Where
  * both do, the rows are the part's, and each has the place of the page's row of the same amount.
  */
-final class LineItemReading {
+public final class LineItemReading {
   private LineItemReading() {}
 
-  /** Null where neither has any. */
-  static @Nullable LineItems read(@Nullable StructuredLines lines, ParsedContent document) {
+  /** Null where the type has none, and where neither part nor page has any. */
+  public static @Nullable LineItems read(
+      DocumentType type, @Nullable StructuredLines lines, ParsedContent document) {
+    if (type.lineItems() == LineItemsPolicy.NONE) {
+      return null;
+    }
     Optional<PageTable> page = TableReader.read(document);
     if (lines != null) {
-      return structured(lines, page);
+      return RowBudget.fit(structured(lines, page));
     }
-    return page.map(LineItemReading::patterned).orElse(null);
+    return page.map(LineItemReading::patterned).map(RowBudget::fit).orElse(null);
   }
 
   private static LineItems structured(StructuredLines lines, Optional<PageTable> page) {

@@ -151,8 +151,8 @@ public sealed interface ValidatorSpec {
     /** ISO/IEC 7812-1: payment cards and many customer numbers. */
     LUHN,
     /**
-     * VAT identification numbers of the EU, the check digits of AT, BE, DE, DK, FI, IT, LU, NL and
-     * PL included.
+     * VAT identification numbers of the EU, the check digits of AT, BE, DE, DK, EE, EL, FI, FR, HR,
+     * HU, IT, LU, NL, PL, PT, SE and SI included.
      */
     VAT_ID
   }

@@ -41,7 +41,7 @@ final class SampleDocuments {
    * A line of a page: where it starts (points from the left and the top), how large, and what it
    * says.
    */
-  private record Line(float x, float y, float size, boolean bold, String text) {}
+  record Line(float x, float y, float size, boolean bold, String text) {}
 
   private SampleDocuments() {}
 
@@ -58,7 +58,7 @@ final class SampleDocuments {
     Files.write(folder.resolve("08-broken.pdf"), Arrays.copyOf(whole, 300));
   }
 
-  private static List<Line> stationInvoice() {
+  static List<Line> stationInvoice() {
     return List.of(
         new Line(50, 60, 16, true, "WQXB-TV  Channel 12"),
         new Line(50, 78, 9, false, "410 Harbour Road, Fairhaven, OH 44094"),
@@ -157,7 +157,7 @@ final class SampleDocuments {
             "Order confirmation. This agreement is subject to the station's standard terms."));
   }
 
-  private static byte[] pdf(List<Line> lines) throws IOException {
+  static byte[] pdf(List<Line> lines) throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(PDRectangle.LETTER);
       document.addPage(page);
@@ -197,25 +197,29 @@ final class SampleDocuments {
   }
 
   private static byte[] electronicInvoice() throws IOException {
+    return hybrid(
+        List.of(
+            new Line(50, 60, 14, true, "Lindenhof Papier GmbH"),
+            new Line(50, 76, 9, false, "Seestraße 4, 88212 Ravensburg"),
+            new Line(50, 120, 10, false, "Kontor Alster KG"),
+            new Line(50, 134, 10, false, "Am Fleet 9, 20459 Hamburg"),
+            new Line(50, 190, 14, true, "Rechnung RE-2024-0917"),
+            new Line(50, 210, 10, false, "Rechnungsdatum: 17.09.2024"),
+            new Line(
+                50, 250, 10, false, "40 Karton Kopierpapier A4      40 x 21,50      860,00 EUR"),
+            new Line(350, 300, 10, false, "Netto          860,00 EUR"),
+            new Line(350, 314, 10, false, "MwSt 19 %      163,40 EUR"),
+            new Line(350, 328, 10, true, "Gesamt       1.023,40 EUR")),
+        CROSS_INDUSTRY_INVOICE);
+  }
+
+  /** An A4 page that carries XML as hybrid invoices do. */
+  static byte[] hybrid(List<Line> lines, String invoice) throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(PDRectangle.A4);
       document.addPage(page);
-      write(
-          document,
-          page,
-          List.of(
-              new Line(50, 60, 14, true, "Lindenhof Papier GmbH"),
-              new Line(50, 76, 9, false, "Seestraße 4, 88212 Ravensburg"),
-              new Line(50, 120, 10, false, "Kontor Alster KG"),
-              new Line(50, 134, 10, false, "Am Fleet 9, 20459 Hamburg"),
-              new Line(50, 190, 14, true, "Rechnung RE-2024-0917"),
-              new Line(50, 210, 10, false, "Rechnungsdatum: 17.09.2024"),
-              new Line(
-                  50, 250, 10, false, "40 Karton Kopierpapier A4      40 x 21,50      860,00 EUR"),
-              new Line(350, 300, 10, false, "Netto          860,00 EUR"),
-              new Line(350, 314, 10, false, "MwSt 19 %      163,40 EUR"),
-              new Line(350, 328, 10, true, "Gesamt       1.023,40 EUR")));
-      byte[] xml = CROSS_INDUSTRY_INVOICE.getBytes(StandardCharsets.UTF_8);
+      write(document, page, lines);
+      byte[] xml = invoice.getBytes(StandardCharsets.UTF_8);
       PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(xml));
       file.setSubtype("text/xml");
       file.setSize(xml.length);
@@ -391,7 +395,7 @@ final class SampleDocuments {
       </html>
       """;
 
-  private static final String CROSS_INDUSTRY_INVOICE =
+  static final String CROSS_INDUSTRY_INVOICE =
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100" xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">

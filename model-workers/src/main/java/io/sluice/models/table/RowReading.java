@@ -21,14 +21,16 @@ final class RowReading {
 
   private final Zone zone;
   private final Amounts amounts;
+  private final Column totals;
   private final Predicate<Word> inTotals;
   private final List<TableRow> rows = new ArrayList<>();
   private final List<Band> others = new ArrayList<>();
   private boolean summed;
 
-  private RowReading(Zone zone, Amounts amounts, Predicate<Word> inTotals) {
+  private RowReading(Zone zone, Amounts amounts, Column totals, Predicate<Word> inTotals) {
     this.zone = zone;
     this.amounts = amounts;
+    this.totals = totals;
     this.inTotals = inTotals;
   }
 
@@ -48,13 +50,14 @@ final class RowReading {
           return nearest(zone.header(), box) == totals
               && totals.gap(box.getX0(), box.getX1()) <= NEAR;
         };
-    return new RowReading(zone, amounts, inTotals).read();
+    return new RowReading(zone, amounts, totals, inTotals).read();
   }
 
   /** Rows whose amount ends at this distance from the page's left edge, whatever the headings. */
   static Result endingAt(Zone zone, float x1, float tolerance, Amounts amounts) {
     Predicate<Word> inTotals = word -> Math.abs(Band.box(word).getX1() - x1) <= tolerance;
-    return new RowReading(zone, amounts, inTotals).read();
+    Column totals = new Column(Role.LINE_TOTAL, x1 - tolerance, x1, "amount");
+    return new RowReading(zone, amounts, totals, inTotals).read();
   }
 
   private Result read() {
@@ -98,16 +101,24 @@ final class RowReading {
   }
 
   private Optional<BigDecimal> amount(Band band) {
+    return amountWord(band).flatMap(word -> amounts.money(word.getText()));
+  }
+
+  private Optional<Word> amountWord(Band band) {
     return band.words().stream()
         .filter(inTotals)
         .filter(this::isMoney)
-        .max(Comparator.comparingDouble(word -> Band.box(word).getX1()))
-        .flatMap(word -> amounts.money(word.getText()));
+        .max(Comparator.comparingDouble(word -> Band.box(word).getX1()));
   }
 
   /** A row without a number of its own begins at the line above that has one. */
   private void add(Band band, BigDecimal total, List<Band> pending) {
     Map<Column, List<Word>> cells = cells(band);
+    amountWord(band).ifPresent(word -> {
+      cells.values().forEach(words -> words.remove(word));
+      cells.values().removeIf(List::isEmpty);
+      cells.put(totals, List.of(word));
+    });
     int begins = pending.size();
     if (numbered() && empty(cells, Role.NUMBER)) {
       for (int i = pending.size() - 1; i >= 0 && begins == pending.size(); i--) {

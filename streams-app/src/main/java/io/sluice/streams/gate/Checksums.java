@@ -23,7 +23,7 @@ final class Checksums {
   }
 
   /** ISO 7064 MOD 97-10, letters counting from A = 10. */
-  private static int mod97(String id) {
+  static int mod97(String id) {
     StringBuilder digits = new StringBuilder();
     id.chars().forEach(c -> digits.append(Character.digit(c, 36)));
     return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();

@@ -58,9 +58,18 @@ final class VatIds {
       case "BE" -> 97 - Long.parseLong(number.substring(0, 8)) % 97 == tail(number, 2);
       case "DE" -> mod11And10(number);
       case "DK" -> weighted(number, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
+      case "EE" -> weighted(number, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0;
+      case "EL" -> greece(number);
       case "FI" -> weighted(number, 7, 9, 10, 5, 8, 4, 2, 1) % 11 == 0;
+      case "FR" -> france(number);
+      case "HR" -> mod11And10(number);
+      case "HU" -> weighted(number, 9, 7, 3, 1, 9, 7, 3, 1) % 10 == 0;
       case "IT" -> Checksums.luhn(number);
       case "LU" -> Long.parseLong(number.substring(0, 6)) % 89 == tail(number, 2);
+      case "NL" -> netherlands(number);
+      case "PT" -> (11 - weighted(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10 == tail(number, 1);
+      case "SE" -> Checksums.luhn(number.substring(0, 10));
+      case "SI" -> (11 - weighted(number, 8, 7, 6, 5, 4, 3, 2) % 11) % 10 == tail(number, 1);
       case "PL" -> weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7, -1) % 11 == 0;
       default -> true;
     };
@@ -73,6 +82,27 @@ final class VatIds {
       sum += doubled / 10 + doubled % 10;
     }
     return (10 - (sum + 4) % 10) % 10 == tail(digits, 1);
+  }
+
+  private static boolean greece(String digits) {
+    int sum = 0;
+    for (int i = 0; i < 8; i++) {
+      sum = 2 * (sum + Checksums.digit(digits, i));
+    }
+    return sum % 11 % 10 == tail(digits, 1);
+  }
+
+  /** Keys with letters are of newer schemes, which are not public. */
+  private static boolean france(String number) {
+    String key = number.substring(0, 2);
+    return !key.matches("\\d{2}")
+        || Long.parseLong(number.substring(2) + "12") % 97 == Long.parseLong(key);
+  }
+
+  /** Since 2020 sole traders have numbers by ISO 7064 MOD 97-10, letters counting from A = 10. */
+  private static boolean netherlands(String number) {
+    return weighted(number, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0
+        || Checksums.mod97("NL" + number) == 1;
   }
 
   /** ISO 7064 MOD 11, 10. */

@@ -107,11 +107,33 @@ class ValidatorsTest {
             "LU15027442",
             "PL8567346215",
             "FR40303265045",
-            "NL004495445B01")) {
+            "NL004495445B01",
+            "EE100931558",
+            "EL094259216",
+            "HR33392005961",
+            "HU12892312",
+            "PT501964843",
+            "SE123456789701",
+            "SI50223054")) {
       assertThat(Checksums.holds(ValidatorSpec.Algorithm.VAT_ID, good)).as(good).isTrue();
     }
     for (String bad :
-        List.of("DE136695978", "ATU13585626", "BE0431150351", "XX123456789", "DE12", "")) {
+        List.of(
+            "DE136695978",
+            "ATU13585626",
+            "BE0431150351",
+            "EE100931559",
+            "EL094259217",
+            "FR41303265045",
+            "HR33392005962",
+            "HU12892313",
+            "NL004495446B01",
+            "PT501964842",
+            "SE123456789101",
+            "SI50223055",
+            "XX123456789",
+            "DE12",
+            "")) {
       assertThat(Checksums.holds(ValidatorSpec.Algorithm.VAT_ID, bad)).as(bad).isFalse();
     }
   }
