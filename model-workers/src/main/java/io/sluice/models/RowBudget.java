@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps line items within what a record may carry. Cells go first; they repeat what the row says.
- * Rows that do not fit are counted as seen and not as read, so that no gate lets the rest through as
- * if it were all.
+ * Rows that do not fit are counted as seen and not as read, so that no gate lets the rest through
+ * as if it were all.
  */
 final class RowBudget {
   /** A record is at most 1 MiB, and a letter up to three bytes. */

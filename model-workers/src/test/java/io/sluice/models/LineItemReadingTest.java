@@ -34,7 +34,13 @@ class LineItemReadingTest {
       for (int j = 0; j < cells.length; j++) {
         if (!cells[j].isEmpty()) {
           float x = 20 + 100 * j;
-          words.add(new Word(cells[j], 1, new Box(x, 20f + 12 * i, x + 40, 29f + 12 * i), text.length(), null));
+          words.add(
+              new Word(
+                  cells[j],
+                  1,
+                  new Box(x, 20f + 12 * i, x + 40, 29f + 12 * i),
+                  text.length(),
+                  null));
           text.append(cells[j]).append(' ');
         }
       }
@@ -43,7 +49,11 @@ class LineItemReadingTest {
   }
 
   private static final ParsedContent PAGE =
-      page("Pos,Description,Qty,Price,Amount", "1,Nails,2,1.00,2.00", "2,Glue,1,3.00,3.00", ",,,Total,5.00");
+      page(
+          "Pos,Description,Qty,Price,Amount",
+          "1,Nails,2,1.00,2.00",
+          "2,Glue,1,3.00,3.00",
+          ",,,Total,5.00");
 
   private static StructuredLines lines(String... totals) {
     List<LineItem> rows = new ArrayList<>();

@@ -97,8 +97,8 @@ public sealed interface ValidatorSpec {
   }
 
   /**
-   * The line items, with the charges and allowances of the whole document, add up to a total, within
-   * the tolerance a row. Where {@code tax} is named, the rows may be net of it.
+   * The line items, with the charges and allowances of the whole document, add up to a total,
+   * within the tolerance a row. Where {@code tax} is named, the rows may be net of it.
    */
   record RowsSum(String total, @Nullable String tax, BigDecimal tolerance)
       implements ValidatorSpec {

@@ -82,17 +82,13 @@ class ContradictionsTest {
 
   @Test
   void aPageThatAsksForMoreThanItsXmlIsStopped() throws Exception {
-    assertThat(
-            doubts(
-                SampleDocuments.hybrid(page("860,00", "1.923,40"), xml("860.00", "1023.40"))))
+    assertThat(doubts(SampleDocuments.hybrid(page("860,00", "1.923,40"), xml("860.00", "1023.40"))))
         .containsExactly("readers disagree: structure '1023.40', label on the page '1923.40'");
   }
 
   @Test
   void xmlWhoseLinesDoNotMakeItsTotalIsStopped() throws Exception {
-    assertThat(
-            doubts(
-                SampleDocuments.hybrid(page("860,00", "1.023,40"), xml("760.00", "1023.40"))))
+    assertThat(doubts(SampleDocuments.hybrid(page("860,00", "1.023,40"), xml("760.00", "1023.40"))))
         .contains(
             "sum of 1 rows 760.00, with tax 923.40 ≠ 1023.40",
             "row 1 'Kopierpapier A4': 40 × 21.50 ≠ 760.00");
@@ -157,8 +153,7 @@ class ContradictionsTest {
         .replace(
             "LineMonetarySummation><ram:LineTotalAmount>860.00",
             "LineMonetarySummation><ram:LineTotalAmount>" + lineTotal)
-        .replace(
-            "<ram:GrandTotalAmount>1023.40", "<ram:GrandTotalAmount>" + grandTotal);
+        .replace("<ram:GrandTotalAmount>1023.40", "<ram:GrandTotalAmount>" + grandTotal);
   }
 
   private static List<String> doubts(byte[] pdf) throws Exception {

@@ -23,7 +23,17 @@ class ResultTableTest {
     ResultTable table = new ResultTable(120);
     Ending ending =
         new Ending(
-            "d", Ending.Route.REVIEW, "f", "order", 0.5, null, List.of(), null, "doubtful", null, 1);
+            "d",
+            Ending.Route.REVIEW,
+            "f",
+            "order",
+            0.5,
+            null,
+            List.of(),
+            null,
+            "doubtful",
+            null,
+            1);
     table.add("mail.eml", 0, ending, 1200L);
     table.add("order.pdf", 1, ending, null);
     assertThat(table.toString())

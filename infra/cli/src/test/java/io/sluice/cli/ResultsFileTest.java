@@ -85,7 +85,17 @@ class ResultsFileTest {
   void aRejectedFileHasNoClassAndAReason() throws Exception {
     Ending rejected =
         new Ending(
-            "d1", Ending.Route.REJECTED, "a", null, 0, null, List.of(), null, "locked", "ENCRYPTED", 1);
+            "d1",
+            Ending.Route.REJECTED,
+            "a",
+            null,
+            0,
+            null,
+            List.of(),
+            null,
+            "locked",
+            "ENCRYPTED",
+            1);
     JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, rejected));
     assertThat(line.get("class").isNull()).isTrue();
     assertThat(line.get("route").asText()).isEqualTo("rejected");
@@ -104,7 +114,17 @@ class ResultsFileTest {
 
   private static Ending accepted(ExtractedField field) {
     return new Ending(
-        "d1", Ending.Route.ACCEPTED, "a", "receipt", 0.98, 0.93, List.of(field), null, "fine", null, 1);
+        "d1",
+        Ending.Route.ACCEPTED,
+        "a",
+        "receipt",
+        0.98,
+        0.93,
+        List.of(field),
+        null,
+        "fine",
+        null,
+        1);
   }
 
   private static ExtractedField field(String name, String value) {

@@ -14,8 +14,8 @@ import org.w3c.dom.Element;
 
 /**
  * The lines of a UN/CEFACT cross-industry message. Business terms of EN 16931: number BT-126,
- * quantity BT-129, lineTotal BT-131, unitPrice BT-146, priceBase BT-149, taxRate BT-152, description
- * BT-153, gtin BT-157.
+ * quantity BT-129, lineTotal BT-131, unitPrice BT-146, priceBase BT-149, taxRate BT-152,
+ * description BT-153, gtin BT-157.
  */
 final class CiiLines {
   /** Line status reasons of the EXTENDED profile (BT-X-8): a sum of other lines, a remark. */
@@ -30,8 +30,7 @@ final class CiiLines {
 
   static @Nullable StructuredLines of(@Nullable Element transaction, @Nullable Element sums) {
     List<LineItem> rows = new ArrayList<>();
-    for (Element line :
-        Xml.children(transaction, Set.of("IncludedSupplyChainTradeLineItem"))) {
+    for (Element line : Xml.children(transaction, Set.of("IncludedSupplyChainTradeLineItem"))) {
       Element document = child(line, "AssociatedDocumentLineDocument");
       String status = text(child(document, "LineStatusReasonCode"));
       LineItem row = row(line, document);
@@ -79,8 +78,7 @@ final class CiiLines {
         .setLineTotal(Numbers.plain(child(sums, "LineTotalAmount")))
         .setAdjustment(adjustment(settlement))
         .setTaxRate(Numbers.plain(child(tax, "RateApplicablePercent", "ApplicablePercent")))
-        .setGtin(
-            gtin != null && gtin.getAttribute("schemeID").equals(GS1) ? text(gtin) : null)
+        .setGtin(gtin != null && gtin.getAttribute("schemeID").equals(GS1) ? text(gtin) : null)
         .build();
   }
 

@@ -11,7 +11,8 @@ import org.w3c.dom.Element;
 /**
  * The line items of a machine-readable part.
  *
- * @param rows its lines with an amount or a quantity, in order; lines that group others are left out
+ * @param rows its lines with an amount or a quantity, in order; lines that group others are left
+ *     out
  * @param charges charges of the whole document (BT-108), a decimal number; null for none
  * @param allowances allowances of the whole document (BT-107), a decimal number; null for none
  */

@@ -50,8 +50,7 @@ final class UblLines {
                     entry -> text(child(entry, "ChargeIndicator")),
                     "Amount"))
             .setTaxRate(Numbers.plain(descend(item, "ClassifiedTaxCategory", "Percent")))
-            .setGtin(
-                gtin != null && gtin.getAttribute("schemeID").equals(GS1) ? text(gtin) : null)
+            .setGtin(gtin != null && gtin.getAttribute("schemeID").equals(GS1) ? text(gtin) : null)
             .build());
   }
 }

@@ -19,11 +19,15 @@ record Adjustments(BigDecimal charges, BigDecimal allowances) {
     }
     Band last = rows.getLast().main();
     List<StatedSums.Entry> below =
-        stated.entries().stream().filter(StatedSums.Entry::last).filter(e -> below(e, last)).toList();
+        stated.entries().stream()
+            .filter(StatedSums.Entry::last)
+            .filter(e -> below(e, last))
+            .toList();
     List<StatedSums.Entry> sums =
         below.stream().filter(e -> e.labels().get(0).startsWith("gesamtbetrag der")).toList();
     List<StatedSums.Entry> counted = new ArrayList<>(sums.isEmpty() ? below : sums);
-    counted.removeIf(e -> String.join(" ", e.labels()).matches(".*\\b(?:ust|mwst|vat|tva|tax|skonto)\\b.*"));
+    counted.removeIf(
+        e -> String.join(" ", e.labels()).matches(".*\\b(?:ust|mwst|vat|tva|tax|skonto)\\b.*"));
     BigDecimal sum = rows.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal sign = BigDecimal.valueOf(sum.signum());
     BigDecimal charges = BigDecimal.ZERO;

@@ -56,8 +56,7 @@ record Band(int page, List<Word> words) {
   private static boolean sameLine(Word first, Word next) {
     float height = Math.min(height(box(first)), height(box(next)));
     float drift = Math.clamp(SAME_LINE * height, LEAST_DRIFT, MOST_DRIFT);
-    return first.getPage() == next.getPage()
-        && middle(box(next)) - middle(box(first)) < drift;
+    return first.getPage() == next.getPage() && middle(box(next)) - middle(box(first)) < drift;
   }
 
   static Box box(Word word) {

@@ -18,8 +18,7 @@ final class Groups {
             .filter(other -> isPart(other, number))
             .filter(other -> rows.stream().noneMatch(o -> isPart(o, other.number().orElse(""))))
             .toList();
-    BigDecimal sum =
-        leaves.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum = leaves.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     return !leaves.isEmpty() && sum.compareTo(row.amount()) == 0;
   }
 

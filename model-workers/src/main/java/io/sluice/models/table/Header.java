@@ -170,8 +170,7 @@ record Header(int first, int end, List<Column> columns) {
   private static Column joined(Column upper, Column lower) {
     String heading = (upper.heading() + " " + lower.heading()).strip();
     Role role =
-        Headings.role(heading)
-            .orElse(lower.role() == Role.OTHER ? upper.role() : lower.role());
+        Headings.role(heading).orElse(lower.role() == Role.OTHER ? upper.role() : lower.role());
     return new Column(
         role, Math.min(upper.x0(), lower.x0()), Math.max(upper.x1(), lower.x1()), heading);
   }

@@ -22,7 +22,9 @@ final class Headings {
         Role.QUANTITY,
         "menge, anzahl, qty, quantity, quantite, qte, spots, units, stuck, hours, std, total spots,"
             + " spots spots, type spots, no of spots");
-    say(Role.UNIT, "einheit, unit, unite, me, meng, menge einheit, mengeneinheit, uom, meng einheit");
+    say(
+        Role.UNIT,
+        "einheit, unit, unite, me, meng, menge einheit, mengeneinheit, uom, meng einheit");
     say(
         Role.UNIT_PRICE,
         "einzelpreis, einzel, preis, price, unit price, prix unitaire, prix, pu, p u, pu ht, rate,"

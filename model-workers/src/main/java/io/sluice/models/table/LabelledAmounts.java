@@ -21,8 +21,7 @@ public final class LabelledAmounts {
 
   /** The labelled amounts of a document. */
   public static LabelledAmounts of(ParsedContent document) {
-    return new LabelledAmounts(
-        StatedSums.of(Band.of(document), Amounts.of(document.getWords())));
+    return new LabelledAmounts(StatedSums.of(Band.of(document), Amounts.of(document.getWords())));
   }
 
   /**
@@ -41,14 +40,14 @@ public final class LabelledAmounts {
             .filter(entry -> folded.contains(label(entry.labels().getLast())))
             .map(entry -> new Found(entry.word(), entry.amount()))
             .toList();
-    boolean one =
-        found.stream().map(f -> f.amount().stripTrailingZeros()).distinct().count() == 1;
+    boolean one = found.stream().map(f -> f.amount().stripTrailingZeros()).distinct().count() == 1;
     return one ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /** Without currencies, rates and numbers of things. */
   private static String label(String folded) {
-    return folded.replaceAll("\\b(?:eur|usd|chf|gbp|in eur|in usd)\\b|[$%#0-9]", " ")
+    return folded
+        .replaceAll("\\b(?:eur|usd|chf|gbp|in eur|in usd)\\b|[$%#0-9]", " ")
         .replaceAll("\\s+", " ")
         .strip();
   }

@@ -14,11 +14,7 @@ import java.util.List;
  * @param allowances of the whole document, where they take part in the proof; else zero
  */
 public record PageTable(
-    List<LineItem> rows,
-    int seen,
-    boolean proven,
-    BigDecimal charges,
-    BigDecimal allowances) {
+    List<LineItem> rows, int seen, boolean proven, BigDecimal charges, BigDecimal allowances) {
   public PageTable {
     rows = List.copyOf(rows);
   }

@@ -114,11 +114,12 @@ final class RowReading {
   /** A row without a number of its own begins at the line above that has one. */
   private void add(Band band, BigDecimal total, List<Band> pending) {
     Map<Column, List<Word>> cells = cells(band);
-    amountWord(band).ifPresent(word -> {
-      cells.values().forEach(words -> words.remove(word));
-      cells.values().removeIf(List::isEmpty);
-      cells.put(totals, List.of(word));
-    });
+    amountWord(band)
+        .ifPresent(word -> {
+          cells.values().forEach(words -> words.remove(word));
+          cells.values().removeIf(List::isEmpty);
+          cells.put(totals, List.of(word));
+        });
     int begins = pending.size();
     if (numbered() && empty(cells, Role.NUMBER)) {
       for (int i = pending.size() - 1; i >= 0 && begins == pending.size(); i--) {
@@ -165,11 +166,12 @@ final class RowReading {
         break;
       }
       last = y;
-      cells(band).forEach((column, words) -> {
-        if (column.role() == Role.DESCRIPTION) {
-          continued.addAll(words);
-        }
-      });
+      cells(band)
+          .forEach((column, words) -> {
+            if (column.role() == Role.DESCRIPTION) {
+              continued.addAll(words);
+            }
+          });
     }
     rows.set(
         rows.size() - 1,

@@ -55,7 +55,8 @@ public final class TableReader {
         .filter(PageTable::proven)
         .findFirst()
         .or(() -> bySignature.size() < 2 ? Optional.empty() : aligned(zones, tables))
-        .or(() -> zones.stream().anyMatch(Zone::glued) ? Optional.empty() : tables.stream().findFirst());
+        .or(() ->
+            zones.stream().anyMatch(Zone::glued) ? Optional.empty() : tables.stream().findFirst());
   }
 
   /** One table over pages whose headings differ, as they do where words run into each other. */
@@ -99,10 +100,7 @@ public final class TableReader {
   }
 
   private static Column amountColumn(Header header) {
-    return header
-        .column(Role.LINE_TOTAL)
-        .or(() -> header.column(Role.UNIT_PRICE))
-        .orElseThrow();
+    return header.column(Role.LINE_TOTAL).or(() -> header.column(Role.UNIT_PRICE)).orElseThrow();
   }
 
   /** Right edges that amounts share, the busiest first. */
@@ -127,7 +125,8 @@ public final class TableReader {
 
   private PageTable table(List<RowReading.Result> results, List<Zone> zones) {
     List<TableRow> rows =
-        Groups.leaves(results.stream().map(RowReading.Result::rows).flatMap(Collection::stream).toList());
+        Groups.leaves(
+            results.stream().map(RowReading.Result::rows).flatMap(Collection::stream).toList());
     BigDecimal sum = rows.stream().map(TableRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     Adjustments adjustments = Adjustments.of(stated, rows, bands);
     boolean plain = stated.states(sum, rows);

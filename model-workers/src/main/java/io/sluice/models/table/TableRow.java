@@ -66,7 +66,8 @@ record TableRow(
 
   /** The cents of a price that was broken over two lines are no price. */
   private Optional<BigDecimal> price(Amounts amounts) {
-    return value(Role.UNIT_PRICE, amounts).filter(price -> price.signum() != 0 || price.scale() > 0);
+    return value(Role.UNIT_PRICE, amounts)
+        .filter(price -> price.signum() != 0 || price.scale() > 0);
   }
 
   LineItem item(Amounts amounts) {
@@ -124,7 +125,9 @@ record TableRow(
   }
 
   private static String name(Column column) {
-    return column.role() == Role.OTHER ? column.heading().replace(' ', '_') : column.role().spelling();
+    return column.role() == Role.OTHER
+        ? column.heading().replace(' ', '_')
+        : column.role().spelling();
   }
 
   private static @Nullable String plain(Optional<BigDecimal> value) {

@@ -15,8 +15,7 @@ final class Texts {
   /** Lower case, accents off, all but letters, digits, #, $ and % one space; words apart. */
   static String fold(String text) {
     String apart = CAMEL.matcher(text.replace("ß", "ss")).replaceAll(" ");
-    String plain =
-        MARKS.matcher(Normalizer.normalize(apart, Normalizer.Form.NFKD)).replaceAll("");
+    String plain = MARKS.matcher(Normalizer.normalize(apart, Normalizer.Form.NFKD)).replaceAll("");
     return NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 }

@@ -22,7 +22,9 @@ record Zone(Header header, List<Band> bands) {
     bands = List.copyOf(bands);
   }
 
-  /** Whether its headings run into each other: such a table is read only where its sum proves it. */
+  /**
+   * Whether its headings run into each other: such a table is read only where its sum proves it.
+   */
   boolean glued() {
     return header.columns().stream().anyMatch(Column::glued);
   }

@@ -98,7 +98,10 @@ class LinesTest {
   @Test
   void whatIsNoNumberIsNotRead() {
     assertThat(
-            lines(StructureKind.CII, CII.formatted(line("1", "DETAIL", "much"))).rows().get(0).getLineTotal())
+            lines(StructureKind.CII, CII.formatted(line("1", "DETAIL", "much")))
+                .rows()
+                .get(0)
+                .getLineTotal())
         .isNull();
   }
 

@@ -10,7 +10,11 @@ class LabelledAmountsTest {
 
   @Test
   void theAmountBehindAKnownLabelIsFoundWhateverStandsBeforeIt() {
-    Sheet sheet = new Sheet().left(20, 50, "Payment terms 30 days").left(300, 50, "Gross Total:").left(400, 50, "$2,200.00");
+    Sheet sheet =
+        new Sheet()
+            .left(20, 50, "Payment terms 30 days")
+            .left(300, 50, "Gross Total:")
+            .left(400, 50, "$2,200.00");
     var found = LabelledAmounts.of(sheet.content()).find(LABELS).orElseThrow();
     assertThat(found.amount()).isEqualByComparingTo("2200");
     assertThat(found.word().getText()).isEqualTo("$2,200.00");

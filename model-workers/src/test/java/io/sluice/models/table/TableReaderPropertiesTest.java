@@ -42,7 +42,13 @@ class TableReaderPropertiesTest {
   }
 
   record Table(
-      List<Row> rows, int language, float left, float top, float pitch, int perPage, boolean comma) {
+      List<Row> rows,
+      int language,
+      float left,
+      float top,
+      float pitch,
+      int perPage,
+      boolean comma) {
 
     Sheet render(int lostRow, Lost lost) {
       Sheet sheet = new Sheet();
@@ -70,7 +76,9 @@ class TableReaderPropertiesTest {
         y += pitch + (row.continued() ? 10 : 0);
       }
       BigDecimal sum = rows.stream().map(Row::total).reduce(BigDecimal.ZERO, BigDecimal::add);
-      return sheet.left(left + 250, y + 12, TOTALS.get(language)).right(left + 430, y + 12, amount(sum));
+      return sheet
+          .left(left + 250, y + 12, TOTALS.get(language))
+          .right(left + 430, y + 12, amount(sum));
     }
 
     private float head(Sheet sheet) {

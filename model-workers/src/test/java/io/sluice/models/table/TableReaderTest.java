@@ -16,7 +16,6 @@ class TableReaderTest {
     AvroTrust.grant();
   }
 
-
   private static Sheet german() {
     return new Sheet()
         .left(50, 100, "Pos")
@@ -73,12 +72,24 @@ class TableReaderTest {
   @Test
   void englishAndFrenchHeadingsAreKnownToo() {
     Sheet english =
-        new Sheet().left(50, 90, "Description").left(250, 90, "Qty").left(300, 90, "Unit price").left(420, 90, "Amount");
-    english.left(50, 110, "Nails").left(250, 110, "3").left(300, 110, "$1.50").left(420, 110, "$4.50");
+        new Sheet()
+            .left(50, 90, "Description")
+            .left(250, 90, "Qty")
+            .left(300, 90, "Unit price")
+            .left(420, 90, "Amount");
+    english
+        .left(50, 110, "Nails")
+        .left(250, 110, "3")
+        .left(300, 110, "$1.50")
+        .left(420, 110, "$4.50");
     assertThat(read(english).sum()).isEqualByComparingTo("4.50");
 
     Sheet french =
-        new Sheet().left(50, 90, "Désignation").left(250, 90, "Qté").left(300, 90, "Prix unitaire").left(420, 90, "Montant HT");
+        new Sheet()
+            .left(50, 90, "Désignation")
+            .left(250, 90, "Qté")
+            .left(300, 90, "Prix unitaire")
+            .left(420, 90, "Montant HT");
     french.left(50, 110, "Clous").left(250, 110, "3").left(300, 110, "1,50").left(420, 110, "4,50");
     assertThat(read(french).sum()).isEqualByComparingTo("4.50");
   }
@@ -162,9 +173,24 @@ class TableReaderTest {
   @Test
   void aSpotThatWasNotBroadcastIsNotCharged() {
     Sheet sheet =
-        new Sheet().left(30, 90, "Line").left(80, 90, "Description").left(200, 90, "Date").left(280, 90, "Length").left(350, 90, "Rate");
-    sheet.left(30, 110, "1").left(80, 110, "News").left(200, 110, "05/06/20").left(280, 110, ":30").left(350, 110, "$120.00");
-    sheet.left(30, 130, "2").left(80, 130, "News").left(200, 130, "05/07/20").left(280, 130, ":00").left(350, 130, "$120.00");
+        new Sheet()
+            .left(30, 90, "Line")
+            .left(80, 90, "Description")
+            .left(200, 90, "Date")
+            .left(280, 90, "Length")
+            .left(350, 90, "Rate");
+    sheet
+        .left(30, 110, "1")
+        .left(80, 110, "News")
+        .left(200, 110, "05/06/20")
+        .left(280, 110, ":30")
+        .left(350, 110, "$120.00");
+    sheet
+        .left(30, 130, "2")
+        .left(80, 130, "News")
+        .left(200, 130, "05/07/20")
+        .left(280, 130, ":00")
+        .left(350, 130, "$120.00");
     sheet.left(250, 170, "Gross Total").left(350, 170, "$120.00");
 
     PageTable table = read(sheet);
@@ -178,8 +204,16 @@ class TableReaderTest {
   void aPageWithoutSuchATableHasNone() {
     Sheet letter = new Sheet().left(50, 100, "Dear Sir, the total of 12.00 is due.");
     Sheet taxes =
-        new Sheet().left(50, 100, "Art").left(120, 100, "Basisbetrag").left(220, 100, "Steuersatz").left(320, 100, "Steuerbetrag");
-    taxes.left(50, 120, "Umsatzsteuer").left(120, 120, "100,00").left(220, 120, "19").left(320, 120, "19,00");
+        new Sheet()
+            .left(50, 100, "Art")
+            .left(120, 100, "Basisbetrag")
+            .left(220, 100, "Steuersatz")
+            .left(320, 100, "Steuerbetrag");
+    taxes
+        .left(50, 120, "Umsatzsteuer")
+        .left(120, 120, "100,00")
+        .left(220, 120, "19")
+        .left(320, 120, "19,00");
 
     for (Sheet sheet : List.of(letter, taxes)) {
       assertThat(TableReader.read(sheet.content())).isEmpty();

@@ -49,10 +49,10 @@ public final class Gate {
     Map<String, ExtractedField> read =
         prediction.getFields().stream()
             .collect(Collectors.toMap(ExtractedField::getName, Function.identity(), (a, b) -> a));
-    List<Doubt> doubts = new ArrayList<>(doubts(type, best.getProbability(), read, prediction.getFields()));
+    List<Doubt> doubts =
+        new ArrayList<>(doubts(type, best.getProbability(), read, prediction.getFields()));
     doubts.addAll(
-        Validators.check(
-            type, read, prediction.getLineItems(), prediction.getSecondReadings()));
+        Validators.check(type, read, prediction.getLineItems(), prediction.getSecondReadings()));
     if (!doubts.isEmpty()) {
       boolean mayEscalate =
           !type.alwaysReview() && type.escalation().allows(type.inForce(dataClass));

@@ -35,8 +35,8 @@ final class RowRules {
   }
 
   /**
-   * Rows read against rows seen. Rows of a machine-readable part are held against the page only where
-   * its table proves itself: a page that was misread says nothing against the part.
+   * Rows read against rows seen. Rows of a machine-readable part are held against the page only
+   * where its table proves itself: a page that was misread says nothing against the part.
    */
   List<Doubt> complete() {
     Integer seen = items == null ? null : items.getRowsSeen();
@@ -44,8 +44,7 @@ final class RowRules {
       return List.of();
     }
     if (items.getReader() != Reader.STRUCTURE) {
-      return doubt(
-          "%d rows read, but the page shows %d".formatted(items.getRowsRead(), seen));
+      return doubt("%d rows read, but the page shows %d".formatted(items.getRowsRead(), seen));
     }
     return items.getPageProven()
         ? doubt(
@@ -64,8 +63,7 @@ final class RowRules {
             .filter(row -> row.getLineTotal() != null && row.getPage() == null)
             .toList();
     return named(
-        missing,
-        row -> "row " + name(row) + " with " + row.getLineTotal() + " stands on no page");
+        missing, row -> "row " + name(row) + " with " + row.getLineTotal() + " stands on no page");
   }
 
   /** Sum of rows, charges and allowances against a total. */
@@ -80,12 +78,13 @@ final class RowRules {
       return doubt("a row without an amount: the rows cannot be added up to " + rule.total());
     }
     BigDecimal rows = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal sum =
-        rows.add(orZero(items.getCharges())).subtract(orZero(items.getAllowances()));
+    BigDecimal sum = rows.add(orZero(items.getCharges())).subtract(orZero(items.getAllowances()));
     BigDecimal tolerance = rule.tolerance().multiply(BigDecimal.valueOf(amounts.size()));
     boolean gross = near(sum, total, tolerance);
     boolean net = tax != null && near(sum.add(tax), total, tolerance);
-    return gross || net ? List.of() : about(rule.total(), spelled(rows, sum, tax) + " ≠ " + plain(total));
+    return gross || net
+        ? List.of()
+        : about(rule.total(), spelled(rows, sum, tax) + " ≠ " + plain(total));
   }
 
   private String spelled(BigDecimal rows, BigDecimal sum, @Nullable BigDecimal tax) {
@@ -107,9 +106,7 @@ final class RowRules {
                 .formatted(name(row), row.getQuantity(), row.getUnitPrice(), row.getLineTotal()));
   }
 
-  /**
-   * A price with more than two decimals is taken for rounded in its last one; another is exact.
-   */
+  /** A price with more than two decimals is taken for rounded in its last one; another is exact. */
   private boolean multiplies(LineItem row) {
     BigDecimal quantity = decimal(row.getQuantity());
     BigDecimal price = decimal(row.getUnitPrice());
@@ -150,8 +147,7 @@ final class RowRules {
         row -> "row " + name(row) + ": '" + row.getGtin() + "' has wrong check digits for GTIN");
   }
 
-  private static List<Doubt> named(
-      List<LineItem> rows, Function<LineItem, String> complaint) {
+  private static List<Doubt> named(List<LineItem> rows, Function<LineItem, String> complaint) {
     List<Doubt> doubts = new ArrayList<>();
     rows.stream().limit(MOST_NAMED).forEach(row -> doubts.addAll(doubt(complaint.apply(row))));
     if (rows.size() > MOST_NAMED) {

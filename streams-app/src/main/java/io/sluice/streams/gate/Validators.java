@@ -52,7 +52,8 @@ final class Validators {
     List<Doubt> doubts = new ArrayList<>();
     type.fields().forEach(field -> validators.unreadable(field).ifPresent(doubts::add));
     if (type.lineItems() == LineItemsPolicy.REQUIRED && lineItems == null) {
-      doubts.add(DoubtCode.REQUIRED_FIELD_MISSING.because("line items are required, none were found"));
+      doubts.add(
+          DoubtCode.REQUIRED_FIELD_MISSING.because("line items are required, none were found"));
     }
     type.validators().stream().flatMap(validators::broken).forEach(doubts::add);
     return doubts;
@@ -135,7 +136,8 @@ final class Validators {
     }
     String reader = reading.getReader().name().toLowerCase(Locale.ROOT);
     return doubt(
-        field, "readers disagree: " + reader + " '" + first + "', label on the page '" + second + "'");
+        field,
+        "readers disagree: " + reader + " '" + first + "', label on the page '" + second + "'");
   }
 
   private Optional<Doubt> equal(ValidatorSpec.Equal rule) {

@@ -67,7 +67,8 @@ final class VatIds {
       case "IT" -> Checksums.luhn(number);
       case "LU" -> Long.parseLong(number.substring(0, 6)) % 89 == tail(number, 2);
       case "NL" -> netherlands(number);
-      case "PT" -> (11 - weighted(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10 == tail(number, 1);
+      case "PT" ->
+          (11 - weighted(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11 % 10 == tail(number, 1);
       case "SE" -> Checksums.luhn(number.substring(0, 10));
       case "SI" -> (11 - weighted(number, 8, 7, 6, 5, 4, 3, 2) % 11) % 10 == tail(number, 1);
       case "PL" -> weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7, -1) % 11 == 0;

@@ -144,7 +144,9 @@ class ValidatorsTest {
     assertThat(broken(prices, "net", "1.000,00 €", "total", "USD 1,000.00")).isEmpty();
     assertThat(broken(prices, "net", "1.00", "total", "2.00"))
         .containsExactly("net '1.00' ≠ total '2.00'");
-    assertThat(broken(new ValidatorSpec.Equal("from", "to"), "from", "2026-01-02", "to", "Jan 2, 2026"))
+    assertThat(
+            broken(
+                new ValidatorSpec.Equal("from", "to"), "from", "2026-01-02", "to", "Jan 2, 2026"))
         .isEmpty();
     assertThat(broken(new ValidatorSpec.Equal("id", "id"), "id", "A-1")).isEmpty();
   }
@@ -163,13 +165,11 @@ class ValidatorsTest {
   @Test
   void aTypeThatRequiresLineItemsMissesThem() {
     assertThat(
-            Validators.check(
-                type(List.of(), LineItemsPolicy.REQUIRED), Map.of(), null, List.of()))
+            Validators.check(type(List.of(), LineItemsPolicy.REQUIRED), Map.of(), null, List.of()))
         .extracting(Doubt::getCode)
         .containsExactly("REQUIRED_FIELD_MISSING");
     assertThat(
-            Validators.check(
-                type(List.of(), LineItemsPolicy.EXPECTED), Map.of(), null, List.of()))
+            Validators.check(type(List.of(), LineItemsPolicy.EXPECTED), Map.of(), null, List.of()))
         .isEmpty();
   }
 
@@ -191,22 +191,22 @@ class ValidatorsTest {
 
   private static DocumentType type(List<ValidatorSpec> rules, LineItemsPolicy lineItems) {
     return new DocumentType(
-            "invoice",
-            List.of(
-                new FieldSpec("net", FieldKind.PRICE, false, false),
-                new FieldSpec("tax", FieldKind.PRICE, false, false),
-                new FieldSpec("total", FieldKind.PRICE, false, false),
-                new FieldSpec("from", FieldKind.DATE, false, false),
-                new FieldSpec("to", FieldKind.DATE, false, false),
-                new FieldSpec("id", FieldKind.ID, false, false),
-                new FieldSpec("parties", FieldKind.NAMES, false, false)),
-            rules,
-            Pool.CPU,
-            0.01,
-            false,
-            false,
-            EscalationPolicy.PEOPLE_ONLY,
-            null,
-            lineItems);
+        "invoice",
+        List.of(
+            new FieldSpec("net", FieldKind.PRICE, false, false),
+            new FieldSpec("tax", FieldKind.PRICE, false, false),
+            new FieldSpec("total", FieldKind.PRICE, false, false),
+            new FieldSpec("from", FieldKind.DATE, false, false),
+            new FieldSpec("to", FieldKind.DATE, false, false),
+            new FieldSpec("id", FieldKind.ID, false, false),
+            new FieldSpec("parties", FieldKind.NAMES, false, false)),
+        rules,
+        Pool.CPU,
+        0.01,
+        false,
+        false,
+        EscalationPolicy.PEOPLE_ONLY,
+        null,
+        lineItems);
   }
 }

@@ -68,8 +68,7 @@ class VerdictsTest {
 
   private static Prediction withRows() {
     return Prediction.newBuilder(Samples.doubtful())
-        .setLineItems(
-            Samples.lineItems(Reader.PATTERN, Samples.lineItem("1", "12.30")).build())
+        .setLineItems(Samples.lineItems(Reader.PATTERN, Samples.lineItem("1", "12.30")).build())
         .build();
   }
 
