@@ -44,8 +44,8 @@ public final class LineItemReading {
         .setRowsRead(rows.size())
         .setRowsSeen(page.map(PageTable::seen).orElse(null))
         .setPageProven(page.map(PageTable::proven).orElse(false))
-        .setCharges(lines.charges())
-        .setAllowances(lines.allowances())
+        .setCharges(nonZero(lines.charges()))
+        .setAllowances(nonZero(lines.allowances()))
         .build();
   }
 
@@ -80,6 +80,11 @@ public final class LineItemReading {
         .setCharges(plain(page.charges()))
         .setAllowances(plain(page.allowances()))
         .build();
+  }
+
+  /** XML often says that there is nothing. */
+  private static @Nullable String nonZero(@Nullable String amount) {
+    return amount == null ? null : plain(new BigDecimal(amount));
   }
 
   private static @Nullable String plain(BigDecimal amount) {
