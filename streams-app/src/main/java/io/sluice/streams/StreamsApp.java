@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.config.ConfigException;
+import io.sluice.schemas.BundleVersion;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.GateThresholds;
 import io.sluice.streams.life.Policy;
@@ -127,10 +128,31 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private static GateThresholds thresholds(Path gate) {
+    GateThresholds thresholds;
     try {
-      return GateThresholds.parse(gate.toString(), Files.readString(gate));
+      thresholds = GateThresholds.parse(gate.toString(), Files.readString(gate));
     } catch (IOException e) {
       throw new ConfigException(gate.toString(), List.of("cannot be read: " + e));
     }
+    Path folder = gate.toAbsolutePath().getParent();
+    if (thresholds.bundle() != null
+        && folder != null
+        && Files.exists(folder.resolve(BundleVersion.MANIFEST))) {
+      BundleVersion bundle = BundleVersion.of(folder);
+      if (!bundle.fingerprint().equals(thresholds.bundle())) {
+        throw new ConfigException(
+            gate.toString(),
+            List.of(
+                "bundle.fingerprint: made for another bundle than the one beside it ("
+                    + bundle.name()
+                    + " "
+                    + bundle.version()
+                    + ") — thresholds hold for the readings that were calibrated — run 'sluice"
+                    + " calibrate --bundle "
+                    + folder.getFileName()
+                    + " --install'"));
+      }
+    }
+    return thresholds;
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.models.structure;
 
 import io.sluice.events.StructureKind;
+import io.sluice.values.EncodedWords;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a gate file. It is written by a trainer, not by people, and carries a version: keys that
- * this version does not know (counts, coverage) are passed over, but a threshold that cannot be
- * understood stops the start.
+ * Reads a gate file. It is written by {@code sluice calibrate}, not by people, and carries a
+ * version: keys that this version does not know (counts, coverage) are passed over, but a threshold
+ * that cannot be understood stops the start.
  */
 final class GateFile {
   private static final int VERSION = 1;
@@ -53,7 +53,9 @@ final class GateFile {
     root.path("classes")
         .properties()
         .forEach(e -> classes.put(e.getKey(), ofClass("classes." + e.getKey(), e.getValue())));
-    return new GateThresholds(targetError, readers, classes);
+    JsonNode fingerprint = root.path("bundle").path("fingerprint");
+    return new GateThresholds(
+        targetError, readers, classes, fingerprint.isValueNode() ? fingerprint.asText() : null);
   }
 
   private GateThresholds.OfClass ofClass(String path, JsonNode node) {
@@ -74,8 +76,8 @@ final class GateFile {
       return Optional.empty();
     }
     int needed = node.path("needed").asInt(0);
-    String examples = needed > 0 ? "about " + needed + " examples are needed" : "";
-    return Optional.of(new Threshold.Infeasible(node.path("reason").asText(examples)));
+    String labels = needed > 0 ? "about " + needed + " more labels are needed" : "";
+    return Optional.of(new Threshold.Infeasible(node.path("reason").asText(labels)));
   }
 
   /** A bare number, {threshold: …}, {infeasible: true, needed: …}, or nothing. */

@@ -4,29 +4,37 @@ import io.sluice.config.ConfigException;
 import io.sluice.events.Reader;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The thresholds of a model bundle, made by its trainer from labelled data; none is typed by hand.
+ * The thresholds of a model bundle, made by {@code sluice calibrate} from labelled data; none is
+ * typed by hand.
  *
  * <pre>
  * version: 1
- * targetError: 0.01          # the share of accepted documents that may be wrong
+ * targetError: 0.01          # the share of accepted classes, and of accepted fields, that may be wrong
  * confidence: 0.95           # of the statistical bound
+ * bundle: {name: micro-1, version: 1.0.0, fingerprint: …}   # whose readings were calibrated
  * readers: {STRUCTURE: {threshold: 0.99}}
  * classes:
  *   receipt:
- *     classThreshold: 0.97   # or infeasible: true
+ *     classThreshold: {threshold: 0.97, from: pool of all classes}
  *     fields:
- *       total: {threshold: 0.9}
- *       date: {infeasible: true, needed: 120}   # or reason: …
+ *       total: {threshold: 0.9, from: own labels}
+ *       date: {infeasible: true, needed: 120}   # labels more; or reason: …
  * </pre>
  *
  * @param targetError the error rate that they hold, in (0, 1)
  * @param readers thresholds that hold for a reader whatever the field
  * @param classes by document type
+ * @param bundle the {@link io.sluice.schemas.BundleVersion#fingerprint} of the bundle whose
+ *     readings were calibrated; null if the file names none
  */
 public record GateThresholds(
-    double targetError, Map<Reader, Threshold> readers, Map<String, OfClass> classes) {
+    double targetError,
+    Map<Reader, Threshold> readers,
+    Map<String, OfClass> classes,
+    @Nullable String bundle) {
   private static final Threshold UNKNOWN = new Threshold.Unknown();
 
   /** The thresholds of one class. */
@@ -38,6 +46,12 @@ public record GateThresholds(
 
   /** No bundle, no threshold: everything goes to people. */
   public static final GateThresholds NONE = new GateThresholds(1, Map.of(), Map.of());
+
+  /** Thresholds of no bundle in particular. */
+  public GateThresholds(
+      double targetError, Map<Reader, Threshold> readers, Map<String, OfClass> classes) {
+    this(targetError, readers, classes, null);
+  }
 
   public GateThresholds {
     readers = Map.copyOf(readers);

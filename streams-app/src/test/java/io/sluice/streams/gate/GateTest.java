@@ -158,7 +158,7 @@ class GateTest {
   }
 
   @Test
-  void aGateFileIsReadAsTheTrainerWritesIt() {
+  void aGateFileIsReadAsItIsWritten() {
     GateThresholds thresholds =
         GateFile.parse(
             "gate.yaml",
@@ -166,24 +166,24 @@ class GateTest {
             version: 1
             targetError: 0.05
             confidence: 0.95
-            bound: Clopper-Pearson, one-sided
-            allClasses: {classThreshold: 0.5, accepted: 300, errors: 3}
+            bound: fixed-sequence testing
+            bundle: {name: micro-1, version: 1.0.0, fingerprint: 00ff}
+            pools: {classes: {threshold: 0.5, accepted: 300, wrong: 3}}
             readers: {STRUCTURE: {threshold: 0.99}}
             classes:
               receipt:
-                classThreshold: 0.97
-                accepted: 60
+                classThreshold: {threshold: 0.97, from: pool of all classes, accepted: 60}
                 fields:
-                  total: {threshold: 0.9, accepted: 59, errors: 0}
+                  total: {threshold: 0.9, from: own labels, accepted: 59, wrong: 0}
                   date: {infeasible: true, observed: 30, errors: 0, needed: 59}
                   company: {infeasible: true, observed: 30, errors: 9, reason: too many errors}
-                pooled: {threshold: 0.8}
               order: {infeasible: true, observed: 9, errors: 0, needed: 59, fields: {}}
             """);
+    assertThat(thresholds.bundle()).isEqualTo("00ff");
     assertThat(thresholds.ofClass("receipt")).isEqualTo(new Threshold.AtLeast(0.97));
     assertThat(thresholds.ofField("receipt", "total")).isEqualTo(new Threshold.AtLeast(0.9));
     assertThat(thresholds.ofField("receipt", "date"))
-        .isEqualTo(new Threshold.Infeasible("about 59 examples are needed"));
+        .isEqualTo(new Threshold.Infeasible("about 59 more labels are needed"));
     assertThat(thresholds.ofField("receipt", "company"))
         .isEqualTo(new Threshold.Infeasible("too many errors"));
     assertThat(thresholds.ofField("receipt", "address")).isEqualTo(new Threshold.Unknown());

@@ -1,4 +1,4 @@
-package io.sluice.models.structure;
+package io.sluice.values;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * Encoded words of mail headers, {@code =?charset?B|Q?text?=} (RFC 2047, with the language tag of
  * RFC 2231).
  */
-final class EncodedWords {
+public final class EncodedWords {
   private static final Pattern WORD =
       Pattern.compile("=\\?([^?\\s*]+)(?:\\*[^?\\s]*)?\\?([BbQq])\\?([^?]*)\\?=");
 
   private EncodedWords() {}
 
   /** The header with its encoded words decoded; what cannot be decoded stays as it is. */
-  static String decode(String header) {
+  public static String decode(String header) {
     StringBuilder decoded = new StringBuilder();
     ByteArrayOutputStream pending = new ByteArrayOutputStream();
     Charset pendingCharset = StandardCharsets.US_ASCII;
