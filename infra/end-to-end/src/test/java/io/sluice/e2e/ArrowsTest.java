@@ -28,7 +28,8 @@ class ArrowsTest {
           "io.sluice.schemas..",
           "io.sluice.content..",
           "io.sluice.config..",
-          "io.sluice.types..");
+          "io.sluice.types..",
+          "io.sluice.values..");
 
   private static final String WORKER = "io.sluice.worker..";
 
@@ -47,7 +48,8 @@ class ArrowsTest {
         new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, WORKER)),
         new Room("streams-app", List.of("io.sluice.streams.."), CONTRACTS),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
-        new Room("local-stack", List.of("io.sluice.local.."), CONTRACTS));
+        new Room("local-stack", List.of("io.sluice.local.."), CONTRACTS),
+        new Room("evaluation", List.of("io.sluice.evaluation.."), CONTRACTS));
   }
 
   @ParameterizedTest
