@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       ProcessCommand.class,
       ParseCommand.class,
+      EvaluateCommand.class,
+      CalibrateCommand.class,
       RunCommand.class,
       TopicsCommand.class,
       HelpCommand.class

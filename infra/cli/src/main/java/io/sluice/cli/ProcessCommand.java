@@ -2,12 +2,8 @@ package io.sluice.cli;
 
 import io.sluice.events.DataClass;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Parameters;
       "  sluice process --manifest set/manifest.jsonl --results results.jsonl --state /var/tmp/run1"
     })
 final class ProcessCommand implements Callable<Integer> {
-  private static final int STOPPED = 130;
-
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders.")
   List<Path> paths = List.of();
 
@@ -71,30 +65,13 @@ final class ProcessCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       throw new UsageException("nothing to process: name files, folders or a manifest");
     }
-    Map<Ending.Route, Integer> counts = new EnumMap<>(Ending.Route.class);
-    try (var interruption = new Interruption();
-        var state = new StateFolder(options.state);
-        var river = River.embedded(state.path(), options);
-        var upstream = new Upstream(river.connection(), tenant, dataClass);
-        var endings = new Endings(river.connection());
-        // Last: a run that cannot start leaves the lines of another one alone.
-        var lines = new ResultsFile(results);
-        var progress = Progress.onStandardError()) {
-      boolean finished =
-          new Run(inputs, upstream, endings, progress)
-              .untilAllHaveEnded(
-                  (input, ending) -> {
-                    lines.write(input, ending);
-                    counts.merge(ending.route(), 1, Integer::sum);
-                  },
-                  interruption::isWished);
-      if (!finished) {
-        System.err.println(
-            "Stopped after " + total(counts) + " of " + inputs.size() + " documents. " + goesOn());
-        return STOPPED;
-      }
+    Batch batch = Batch.run(inputs, results, tenant, dataClass, options);
+    if (!batch.finished()) {
+      System.err.println(
+          "Stopped after " + batch.total() + " of " + inputs.size() + " documents. " + goesOn());
+      return Batch.STOPPED;
     }
-    System.err.println(total(counts) + " documents (" + inWords(counts) + ") → " + results);
+    System.err.println(batch.total() + " documents (" + batch.inWords() + ") → " + results);
     return 0;
   }
 
@@ -102,15 +79,5 @@ final class ProcessCommand implements Callable<Integer> {
     return options.state == null
         ? "Use --state DIR to be able to go on."
         : "The same command goes on where it was.";
-  }
-
-  private static int total(Map<Ending.Route, Integer> counts) {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private static String inWords(Map<Ending.Route, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(count -> count.getValue() + " " + count.getKey().name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
   }
 }
