@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param classConfidence in [0, 1]
  * @param confidence of the whole document, in [0, 1]; null if nobody stated one
  * @param lineItems the rows that were read; null for none
+ * @param doubts what kept it from being accepted
  * @param why for people, in words
  * @param reason the closed reason of a rejection
  * @param endedAt milliseconds since the epoch
@@ -34,6 +35,7 @@ public record Ending(
     @Nullable Double confidence,
     List<ExtractedField> fields,
     @Nullable LineItems lineItems,
+    List<Doubt> doubts,
     String why,
     @Nullable String reason,
     long endedAt) {
@@ -55,6 +57,7 @@ public record Ending(
         completed.getConfidence(),
         completed.getFields(),
         completed.getLineItems(),
+        List.of(),
         completed.getReviewer() == null
             ? "every threshold and validator holds"
             : "decided by " + completed.getReviewer(),
@@ -73,6 +76,7 @@ public record Ending(
         null,
         prediction == null ? List.of() : prediction.getFields(),
         prediction == null ? null : prediction.getLineItems(),
+        review.getDoubts(),
         inWords(review.getDoubts()),
         null,
         review.getRequestedAt().toEpochMilli());
@@ -88,6 +92,7 @@ public record Ending(
         null,
         List.of(),
         null,
+        List.of(),
         rejected.getMessage(),
         rejected.getReason().name(),
         rejected.getRejectedAt().toEpochMilli());

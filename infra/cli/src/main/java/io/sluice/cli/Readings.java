@@ -5,25 +5,51 @@ import io.sluice.evaluation.grading.ResultLine;
 import io.sluice.evaluation.normal.NormalForms;
 import io.sluice.events.ClassProbability;
 import io.sluice.events.DataClass;
+import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.ModelInfo;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
+import io.sluice.schemas.AvroTrust;
+import io.sluice.streams.gate.DoubtCode;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of results, turned back into the readings that the gate judges. */
 final class Readings {
+  /** The doubts that other thresholds may dispel. */
+  private static final Set<String> OF_THRESHOLDS =
+      Set.of(
+          DoubtCode.CLASS_BELOW_THRESHOLD.name(),
+          DoubtCode.FIELD_BELOW_THRESHOLD.name(),
+          DoubtCode.NO_THRESHOLD.name());
+
+  static {
+    AvroTrust.grant();
+  }
+
   private Readings() {}
 
-  /** Whether the gate lets such a reading through. */
+  /**
+   * Whether this gate lets such a reading through. Its thresholds judge anew; for the rules of the
+   * type, which look at rows and second readings too, the line's own doubts count, if it has some.
+   */
   static boolean accepts(Gate gate, ResultLine line) {
-    return line.type() != null
-        && gate.judge(reading(line, line.type()), DataClass.RESTRICTED) instanceof Ruling.Accepted;
+    if (line.type() == null) {
+      return false;
+    }
+    Ruling ruling = gate.judge(reading(line, line.type()), DataClass.RESTRICTED);
+    List<String> now =
+        ruling instanceof Ruling.InDoubt inDoubt
+            ? inDoubt.doubts().stream().map(Doubt::getCode).toList()
+            : List.of();
+    List<String> rules = line.doubts() == null ? now : line.doubts();
+    return now.stream().noneMatch(OF_THRESHOLDS::contains) && OF_THRESHOLDS.containsAll(rules);
   }
 
   private static Prediction reading(ResultLine line, String type) {
@@ -43,13 +69,12 @@ final class Readings {
                     .build());
           }
         });
-    return new Prediction(
-        List.of(new ClassProbability(type, line.classConfidence())),
-        fields,
-        new ModelInfo("results", "0", ""),
-        0L,
-        0L,
-        0L);
+    return Prediction.newBuilder()
+        .setClasses(List.of(new ClassProbability(type, line.classConfidence())))
+        .setFields(fields)
+        .setModel(new ModelInfo("results", "0", ""))
+        .setWallMillis(0)
+        .build();
   }
 
   private static @Nullable String value(JsonNode value) {

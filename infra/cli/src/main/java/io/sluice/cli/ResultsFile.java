@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.events.Box;
+import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.LineCell;
 import io.sluice.events.LineItem;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The results, one JSON object a line: id, class, classConfidence, route and fields, as evaluation
- * reads them, then what people ask for (line items, file, why, reason, where a value stands).
+ * reads them, then what people ask for (line items, doubts, file, why, reason, where a value
+ * stands).
  */
 final class ResultsFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,6 +66,10 @@ final class ResultsFile implements AutoCloseable {
     }
     if (ending.lineItems() != null) {
       put(line.putObject("lineItems"), ending.lineItems());
+    }
+    ArrayNode doubts = line.putArray("doubts");
+    for (Doubt doubt : ending.doubts()) {
+      doubts.addObject().put("code", doubt.getCode()).put("field", doubt.getField());
     }
     line.put("file", input.name());
     line.put("why", ending.why());

@@ -92,6 +92,7 @@ final class Run {
         null,
         List.of(),
         null,
+        List.of(),
         "the file "
             + input.file()
             + " cannot be read ("

@@ -31,6 +31,7 @@ class ResultTableTest {
             null,
             List.of(),
             null,
+            List.of(),
             "doubtful",
             null,
             1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.events.Box;
+import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.LineCell;
 import io.sluice.events.LineItem;
@@ -68,7 +69,18 @@ class ResultsFileTest {
             .build();
     Ending ending =
         new Ending(
-            "d1", Ending.Route.REVIEW, "a", "invoice", 1, null, List.of(), rows, "lost", null, 1);
+            "d1",
+            Ending.Route.REVIEW,
+            "a",
+            "invoice",
+            1,
+            null,
+            List.of(),
+            rows,
+            List.of(),
+            "lost",
+            null,
+            1);
 
     JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending)).get("lineItems");
 
@@ -79,6 +91,29 @@ class ResultsFileTest {
     assertThat(line.at("/rows/0/cells/0/text").asText()).isEqualTo("12,30");
     assertThat(line.at("/rows/0/cells/0/box/3").asDouble()).isEqualTo(5);
     assertThat(line.at("/rows/0").has("gtin")).isFalse();
+  }
+
+  @Test
+  void whatWasInDoubtIsNamedByItsCode() throws Exception {
+    Doubt doubt =
+        Doubt.newBuilder().setCode("VALIDATOR_FAILED").setField("total").setMessage("no").build();
+    Ending ending =
+        new Ending(
+            "d1",
+            Ending.Route.REVIEW,
+            "a",
+            "invoice",
+            1,
+            null,
+            List.of(),
+            null,
+            List.of(doubt),
+            "no",
+            null,
+            1);
+    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending));
+    assertThat(line.at("/doubts/0/code").asText()).isEqualTo("VALIDATOR_FAILED");
+    assertThat(line.at("/doubts/0/field").asText()).isEqualTo("total");
   }
 
   @Test
@@ -93,6 +128,7 @@ class ResultsFileTest {
             null,
             List.of(),
             null,
+            List.of(),
             "locked",
             "ENCRYPTED",
             1);
@@ -122,6 +158,7 @@ class ResultsFileTest {
         0.93,
         List.of(field),
         null,
+        List.of(),
         "fine",
         null,
         1);

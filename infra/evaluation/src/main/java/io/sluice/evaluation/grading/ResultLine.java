@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.evaluation.grading.JsonLines.BadLine;
 import io.sluice.evaluation.normal.NormalForms;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the class, or null if none was named
  * @param classConfidence in [0, 1]
  * @param documentConfidence of the whole document in [0, 1], if one was stated
+ * @param doubts the codes of what kept it from being accepted; null if the line does not tell
  */
 public record ResultLine(
     String id,
@@ -25,7 +29,8 @@ public record ResultLine(
     double classConfidence,
     @Nullable Double documentConfidence,
     Route route,
-    Map<String, Field> fields) {
+    Map<String, Field> fields,
+    @Nullable List<String> doubts) {
 
   /** Where a document was sent. */
   public enum Route {
@@ -58,7 +63,7 @@ public record ResultLine(
   }
 
   public ResultLine {
-    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   /** The document's confidence, else the least of its class's and its fields'. */
@@ -127,7 +132,17 @@ public record ResultLine(
             ? null
             : confidence(id + ": documentConfidence", whole),
         route(id, json.get("route").asText()),
-        fields);
+        fields,
+        doubts(json.path("doubts")));
+  }
+
+  private static @Nullable List<String> doubts(JsonNode node) {
+    if (!node.isArray()) {
+      return null;
+    }
+    List<String> codes = new ArrayList<>();
+    node.forEach(doubt -> codes.add(doubt.path("code").asText()));
+    return codes;
   }
 
   private static Field field(String path, JsonNode node) throws BadLine {
@@ -138,7 +153,7 @@ public record ResultLine(
     if (value.isMissingNode()) {
       throw new BadLine(path + " is no object with a value");
     }
-    for (JsonNode one : value.isArray() ? value : java.util.List.of(value)) {
+    for (JsonNode one : value.isArray() ? value : List.of(value)) {
       if (!one.isNull() && !one.isTextual() && !one.isNumber()) {
         throw new BadLine(path + ": " + one + " is no text, number or null");
       }
