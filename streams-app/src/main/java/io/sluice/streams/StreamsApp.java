@@ -127,7 +127,12 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  private static GateThresholds thresholds(Path gate) {
+  /**
+   * The thresholds in a gate file.
+   *
+   * @throws ConfigException if they were made for another bundle than the one beside them
+   */
+  static GateThresholds thresholds(Path gate) {
     GateThresholds thresholds;
     try {
       thresholds = GateThresholds.parse(gate.toString(), Files.readString(gate));

@@ -92,7 +92,7 @@ class FamilyTest {
     // Without its unlucky fields the pool would look free of errors.
     SplittableRandom random = new SplittableRandom(88);
     int certified = 0;
-    for (int run = 0; run < 200; run++) {
+    for (int run = 0; run < 60; run++) {
       Map<Member, List<Observation>> members = new LinkedHashMap<>();
       for (int f = 0; f < 88; f++) {
         List<Observation> observations = new ArrayList<>();
@@ -104,7 +104,7 @@ class FamilyTest {
       Fitted fitted = Family.fit(members, List.of(), true, 0.01, 0.95);
       certified += fitted.ofAll().orElseThrow() instanceof Rule.Threshold ? 1 : 0;
     }
-    assertThat(certified).isLessThanOrEqualTo(10);
+    assertThat(certified).isLessThanOrEqualTo(3);
   }
 
   @Test
