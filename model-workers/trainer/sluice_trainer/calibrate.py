@@ -1,35 +1,14 @@
-"""Confidence that means something, and the gate's thresholds: from the calibration split, never from validation."""
+"""Confidence that means something: from the calibration split, never from validation.  The thresholds of the gate come later,
+from the results of the whole pipeline: `./sluice calibrate`."""
 import math
 from collections import defaultdict
+
+import numpy as np
 
 from . import decode, labels, windows
 
 UNLICENSED = ("nda",)       # its field labels may judge a model, not shape one that ships
-FEW = 25                    # with fewer observations a table is fitted on the class's, then on all fields'
-
-
-def binomial_upper(errors, n, confidence):
-    """Clopper–Pearson: the one-sided upper bound of an error rate of which errors of n were seen (Biometrika 26, 1934)."""
-    if n == 0 or errors >= n:
-        return 1.0
-    low, high = errors / n, 1.0
-    for _ in range(60):
-        p = (low + high) / 2
-        tail = sum(math.exp(math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-                            + (k * math.log(p) if k else 0) + (n - k) * math.log1p(-p)) for k in range(errors + 1))
-        low, high = (p, high) if tail > 1 - confidence else (low, p)
-    return high
-
-
-def needed(errors, n, target, confidence):
-    """How many documents would do if the rate of errors stayed as seen; None if that rate is above the target."""
-    rate = errors / n if n else 0.0
-    if rate >= target * .8:
-        return None
-    size = max(n, 1)
-    while binomial_upper(math.floor(rate * size), size, confidence) > target:
-        size += 1
-    return size
+SHRINK = 1.0                # how strongly a field's own bias is drawn to the bias of all: as one observation's curvature would
 
 
 def isotonic(pairs, smallest=6):
@@ -67,39 +46,35 @@ class Remembered:
     """A bundle that runs every window once and adds `offsets` [2 * tags] to the tag logits, as a bias of the head would."""
 
     def __init__(self, bundle):
-        import numpy as np
         self.bundle, self.labels, self.windows, self.encode = bundle, bundle.labels, bundle.windows, bundle.encode
         self.calibration, self.seen, self.offsets = None, {}, np.zeros(2 * len(bundle.labels["tags"]), dtype=np.float32)
 
-    def logits(self, ids, box):
-        import numpy as np
-        key = hash((tuple(ids), tuple(map(tuple, box))))
+    def logits(self, ids, box, mark):
+        key = hash((tuple(ids), tuple(map(tuple, box)), tuple(map(tuple, mark))))
         if key not in self.seen:
-            c, t = self.bundle.run(ids, box)
-            self.seen[key] = c, np.array(t, dtype=np.float32)
+            self.seen[key] = self.bundle.run(ids, box, mark)
         return self.seen[key]
 
-    def run(self, ids, box):
-        c, t = self.logits(ids, box)
-        return c, (t + self.offsets).tolist()
+    def run(self, ids, box, mark):
+        c, t = self.logits(ids, box, mark)
+        return c, t + self.offsets
 
 
 def word_logits(doc, remembered):
     """(first word, logits [words, 2 * tags]) of every window that is read."""
     texts, settings = [w["t"] for w in doc["words"]], remembered.windows
     tokens, bbox = windows.word_tokens(texts, remembered.encode, settings), windows.boxes(doc)
-    cuts = windows.cut(tokens, settings)
+    cuts, marked = windows.cut(tokens, settings), windows.marks(doc, bbox)
     out = []
     for k in windows.select(cuts, texts, settings):
-        ids, box, firsts = windows.inputs(cuts[k], tokens, bbox)
-        out.append((cuts[k][0], remembered.logits(ids, box)[1][firsts]))
+        ids, box, mark, firsts = windows.inputs(cuts[k], tokens, bbox, marked)
+        out.append((cuts[k][0], remembered.logits(ids, box, mark)[1][firsts]))
     return len(tokens), out
 
 
 def offsets(remembered, docs, labels_of, schema, grade):
     """What to add to each tag's B and I logits so that the decoder's fixed thresholds find most: a short training on few
     documents leaves rare tags too shy.  The pair of the grid with the best F1 at its best presence threshold."""
-    import numpy as np
     tags, out = remembered.labels["tags"], np.zeros(2 * len(remembered.labels["tags"]), dtype=np.float32)
     steps, found = [(b, i) for b in (0., 1., 2., 3.) for i in (0., 1., 2., 3., 4.)], []
     read = {d["id"]: (d, *word_logits(d, remembered)) for d in docs
@@ -115,15 +90,12 @@ def offsets(remembered, docs, labels_of, schema, grade):
                     if label.cls != cls or not (judged := right(grade, label, cls, f, None, schema)):
                         continue
                     labelled += judged[1][2]
-                    total, seen = np.zeros((n, 2)), np.zeros(n)
+                    total, seen = np.zeros((n, 2)), np.zeros((n, 1))
                     for first, logits in parts:
-                        z = logits[:, 2 * t:2 * t + 2].astype(np.float64) + step
-                        e = np.exp(z)
-                        total[first:first + len(z)] += e / (1 + e.sum(1, keepdims=True))
-                        seen[first:first + len(z)] += 1
-                    mean = [[float(v) if k else None for v, k in zip(total[:, j] / np.maximum(seen, 1), seen)] for j in (0, 1)]
-                    texts = [w["t"] for w in d["words"]]
-                    cands = decode.candidates({"words": {tag: mean}}, texts, f, spec)
+                        total[first:first + len(logits)] += np.hstack(decode.begin_inside(logits[:, 2 * t:2 * t + 2] + step))
+                        seen[first:first + len(logits)] += 1
+                    seen[seen == 0] = np.nan
+                    cands = decode.candidates({"words": {tag: (total / seen).T}}, [w["t"] for w in d["words"]], f, spec)
                     for c in cands if spec["kind"] == "name*" else cands[:1]:
                         ok = right(grade, label, cls, f, [c[1]] if spec["kind"] == "name*" else c[1], schema)[1][0] > 0
                         pairs.append((c[0], ok))
@@ -154,15 +126,40 @@ def right(grade, label, cls, field, value, schema):
     return (units[0].ok("exact"), units[0].counts["exact"]) if units else None
 
 
+def logistic(rows, weights):
+    """{"bias", "weights", "fields"} of rows (class, field, features, right): the confidence that is likeliest to have given them.
+    Few weights for all, and one bias a field that is drawn to zero where the field was seen seldom."""
+    import torch
+    names = sorted({(c, f) for c, f, _, _ in rows})
+    x = torch.tensor([r[2] for r in rows], dtype=torch.float64)
+    own = torch.tensor([names.index(r[:2]) for r in rows])
+    y = torch.tensor([float(r[3]) for r in rows], dtype=torch.float64)
+    w, b = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True), torch.zeros(len(names) + 1, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([w, b], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimiser.zero_grad()
+        z = x @ w + b[own] + b[-1]
+        value = torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum") + SHRINK / 2 * (b[:-1] ** 2).sum() + .05 * (w ** 2).sum()
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    biases = dict(zip(names, b[:-1].tolist()))
+    return {"bias": round(b[-1].item(), 5), "weights": [round(v, 5) for v in w.tolist()], "features": list(weights),
+            "fields": lambda c, f: round(biases.get((c, f), 0.0), 5)}
+
+
 def fit(bundle, seen, labels_of, schema, grade):
-    """calibration.json: temperature, the class's table, and of every class and field its presence threshold and tables."""
+    """calibration.json: temperature, the class's table, of every class and field its presence threshold, and the two confidences."""
     classes = bundle.labels["classes"]
     t = temperature([(o["logits"], classes.index(labels_of[o["id"]].cls)) for o in seen])
-    tops = []
+    tops, top = [], {}
     for o in seen:
         p = decode.softmax([x / t for x in o["logits"]])
+        top[o["id"]] = max(p)
         tops.append((max(p), classes[p.index(max(p))] == labels_of[o["id"]].cls))
-    presence, present, absent = {}, defaultdict(list), defaultdict(list)
+    presence, present, absent = {}, [], []
     for cls, fields in bundle.labels["fields"].items():
         if cls in UNLICENSED:
             continue
@@ -171,94 +168,30 @@ def fit(bundle, seen, labels_of, schema, grade):
                       and right(grade, labels_of[o["id"]], cls, f, None, schema) is not None]
 
             def value(o, threshold):
-                found = [x for x in o["fields"][cls][f]["found"] if x[0] >= threshold]
-                if not found:
-                    return None, None
-                if spec["kind"] == "name*":
-                    return [x[1] for x in found], sum(x[0] for x in found) / len(found)
-                return found[0][1], found[0][0]
+                kept = sorted(decode.chosen(o["fields"][cls][f], threshold, spec)[0], key=lambda c: c[2])
+                return None if not kept else [c[1] for c in kept] if spec["kind"] == "name*" else kept[0][1]
 
             def merit(threshold):
                 tp = fp = fn = ok = 0
                 for o in graded:
-                    good, (a, b, c) = right(grade, labels_of[o["id"]], cls, f, value(o, threshold)[0], schema)
+                    good, (a, b, c) = right(grade, labels_of[o["id"]], cls, f, value(o, threshold), schema)
                     tp, fp, fn, ok = tp + a, fp + b, fn + c, ok + good
                 return 2 * tp / max(1, 2 * tp + fp + fn) + ok / max(1, len(graded))
 
             grid = [round(.15 + .05 * i, 2) for i in range(16)]
             presence[cls, f] = .4 if len(graded) < 8 else max(grid, key=lambda x: (round(merit(x), 4), -abs(x - .4)))
             for o in graded:
-                v, raw = value(o, presence[cls, f])
-                good = right(grade, labels_of[o["id"]], cls, f, v, schema)[0]
-                if v is None:
-                    absent[cls, f].append((o["fields"][cls][f]["absence"], good))
-                else:
-                    present[cls, f].append((raw, good))
+                found, x = decode.features(o["fields"][cls][f], presence[cls, f], spec, o, top[o["id"]])
+                good = right(grade, labels_of[o["id"]], cls, f, value(o, presence[cls, f]), schema)[0]
+                (present if found else absent).append((cls, f, x, good))
+    models = {"present": logistic(present, decode.PRESENT), "absent": logistic(absent, decode.ABSENT)}
 
-    def table(observed, cls, f):
-        for choice in (observed.get((cls, f), []), [x for (c, _), xs in observed.items() if c == cls for x in xs],
-                       [x for xs in observed.values() for x in xs]):
-            if len(choice) >= FEW:
-                return isotonic(choice)
-        return isotonic([x for xs in observed.values() for x in xs])
+    def licensed(cls, f, spec):
+        # an unlicensed class takes over what was fitted for contracts, whose tags read it
+        return (cls, f) if cls not in UNLICENSED else ("contract", spec["tags"][-1] if len(spec["tags"]) > 1 else spec["tags"][0])
 
-    out = {}
-    for cls, fields in bundle.labels["fields"].items():
-        out[cls] = {}
-        for f, spec in fields.items():
-            # an unlicensed class takes over what was fitted for contracts, whose tags read it
-            c, g = (cls, f) if cls not in UNLICENSED else ("contract", spec["tags"][-1] if len(spec["tags"]) > 1 else spec["tags"][0])
-            out[cls][f] = {"presence": presence.get((c, g), .4), "present": table(present, c, g), "absent": table(absent, c, g)}
-    return {"temperature": t, "class": isotonic(tops, 15), "fields": out}
-
-
-def largest(pairs, target, confidence):
-    """The lowest threshold whose accepted have an error bound within the target: (threshold, n, errors) or None."""
-    best, n, errors = None, 0, 0
-    ranked = sorted(pairs, key=lambda p: -p[0])
-    for k, (c, ok) in enumerate(ranked):
-        n, errors = n + 1, errors + (not ok)
-        if k + 1 < len(ranked) and ranked[k + 1][0] == c:
-            continue
-        if binomial_upper(errors, n, confidence) <= target:
-            best = (c, n, errors)
-    return best
-
-
-def rule(pairs, target, confidence, key="threshold"):
-    found = largest(pairs, target, confidence)
-    if found:
-        return {key: math.floor(found[0] * 1e5) / 1e5, "accepted": found[1], "errors": found[2]}
-    n, errors = len(pairs), sum(not ok for _, ok in pairs)
-    out = {"infeasible": True, "observed": n, "errors": errors}
-    return out | ({"needed": x} if (x := needed(errors, n, target, confidence)) else {"reason": "too many errors"})
-
-
-def gate(bundle, results, labels_of, schema, grade, target=.05, confidence=.95):
-    """gate.yaml: of every class and field the confidence from which the error is bounded, or that it is infeasible.
-
-    A class's field rules hold for documents that were taken for that class; a wrong class makes all its fields wrong.
-    "pooled" bounds the share of wrong fields among all accepted fields of the class, for those who do with that.
-    """
-    classes = {}
-    every = [(r["classConfidence"], r["class"] == labels_of[r["id"]].cls) for r in results]
-    for cls in bundle.labels["classes"]:
-        taken = [r for r in results if r["class"] == cls]
-        own = rule([(r["classConfidence"], cls == labels_of[r["id"]].cls) for r in taken], target, confidence, "classThreshold")
-        fields, pool = {}, []
-        for f in bundle.labels["fields"][cls]:
-            if cls in UNLICENSED:
-                fields[f] = {"infeasible": True, "reason": "its labels carry no licence"}
-                continue
-            pairs = []
-            for r in taken:
-                label = labels_of[r["id"]]
-                if label.cls != cls:
-                    pairs.append((r["fields"][f]["confidence"], False))
-                elif label.quality == "gold" and (judged := right(grade, label, cls, f, r["fields"][f]["value"], schema)):
-                    pairs.append((r["fields"][f]["confidence"], judged[0]))
-            pool += pairs
-            fields[f] = rule(pairs, target, confidence)
-        classes[cls] = own | {"fields": fields} | ({"pooled": rule(pool, target, confidence)} if pool else {})
-    return {"version": 1, "targetError": target, "confidence": confidence, "bound": "Clopper-Pearson, one-sided",
-            "split": "calibration", "allClasses": rule(every, target, confidence, "classThreshold"), "classes": classes}
+    every = {cls: {f: licensed(cls, f, spec) for f, spec in fields.items()} for cls, fields in bundle.labels["fields"].items()}
+    return {"temperature": t, "class": isotonic(tops, 15),
+            "presence": {cls: {f: presence.get(k, .4) for f, k in fields.items()} for cls, fields in every.items()},
+            **{name: m | {"fields": {cls: {f: m["fields"](*k) for f, k in fields.items()} for cls, fields in every.items()}}
+               for name, m in models.items()}}

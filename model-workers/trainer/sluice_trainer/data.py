@@ -51,6 +51,16 @@ def parsed(*paths):
     return out
 
 
+def recorded(path):
+    """{id: {field: value}} of a larger model's recorded predictions: lines of {"id", "fields": {field: value or {"value"}}}."""
+    out = {}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            r = json.loads(line)
+            out[r["id"]] = {f: v["value"] if isinstance(v, dict) else v for f, v in r["fields"].items()}
+    return out
+
+
 # ---------------------------------------------------------------------------------------------------- split
 
 CALL_SIGN = re.compile(r"\b([EKW][A-Z]{3})(?:-?(?:TV|DT|LD|CD|HD|AM|FM)\d?)?\b")

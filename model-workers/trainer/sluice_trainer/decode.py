@@ -1,12 +1,13 @@
 """The reference decoder: a parsed document and a bundle to a class, fields and confidences.
 
-The README specifies it step by step; the Java reader follows the same steps.  Apart from `Bundle.run` nothing here
-needs more than the standard library.
+The README specifies it step by step; the Java reader follows the same steps.
 """
 import json
 import math
 import re
 from pathlib import Path
+
+import numpy as np
 
 from . import windows
 
@@ -23,11 +24,18 @@ def softmax(values):
     return [x / sum(e) for x in e]
 
 
-def begin_inside(b, i):
-    """Probabilities of B and I from their logits; O's logit is 0."""
-    top = max(0.0, b, i)
-    eb, ei, eo = math.exp(b - top), math.exp(i - top), math.exp(-top)
+def begin_inside(logits):
+    """Probabilities of B and of I, each [words, tags], of logits [words, 2 * tags]; O's logit is 0."""
+    z = np.asarray(logits, dtype=np.float64)
+    b, i = z[:, 0::2], z[:, 1::2]
+    top = np.maximum(0, np.maximum(b, i))
+    eb, ei, eo = np.exp(b - top), np.exp(i - top), np.exp(-top)
     return eb / (eb + ei + eo), ei / (eb + ei + eo)
+
+
+def logit(p):
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
 
 
 def lookup(points, x):
@@ -76,23 +84,22 @@ def clean(kind, tag, words):
 # ---------------------------------------------------------------------------------------------------- spans
 
 def spans(begin, inside):
-    """[(start, end, raw)] of the words' probabilities (None where no window covered a word), in reading order.
+    """[(start, end, raw, weakest)] of the words' probabilities (NaN where no window covered a word), in reading order.
 
-    A span begins at a word whose B is at least START and greater than its I, or at least START where the word before
-    is in no span; it goes on over words whose I is at least CONTINUE and greater than their B.  raw is the mean over
-    its words of B (first) or I.
+    A span begins at a word whose B is at least START and that is in no span, and goes on over words whose I is at least CONTINUE
+    and greater than their B.  raw is the mean, weakest the least, over its words of B (first) or I.
     """
-    out, k = [], 0
-    while k < len(begin):
-        if begin[k] is None or begin[k] < START:
-            k += 1
+    out, end = [], 0
+    with np.errstate(invalid="ignore"):
+        starts, goes = np.flatnonzero(begin >= START), (inside >= CONTINUE) & (inside > begin)
+    for k in starts:
+        if k < end:
             continue
-        total, e = begin[k], k + 1
-        while e < len(begin) and begin[e] is not None and inside[e] >= CONTINUE and inside[e] > begin[e]:
-            total += inside[e]
-            e += 1
-        out.append((k, e, total / (e - k)))
-        k = e
+        end = k + 1
+        while end < len(begin) and goes[end]:
+            end += 1
+        p = [float(begin[k]), *map(float, inside[k + 1:end])]
+        out.append((int(k), int(end), sum(p) / len(p), min(p)))
     return out
 
 
@@ -102,44 +109,43 @@ def read(doc, bundle):
     settings = bundle.windows
     tokens = windows.word_tokens(texts, bundle.encode, settings)
     bbox = windows.boxes(doc)
+    marked = windows.marks(doc, bbox)
     cuts = windows.cut(tokens, settings)
-    chosen = windows.select(cuts, texts, settings)
     n, tags = len(tokens), len(bundle.labels["tags"])
-    seen, logits = [0] * n, []
-    sums = [[[0.0, 0.0] for _ in range(n)] for _ in range(tags)]
-    for k in chosen:
-        ids, box, firsts = windows.inputs(cuts[k], tokens, bbox)
-        class_logits, tag_logits = bundle.run(ids, box)
+    seen, logits, begin, inside = np.zeros((n, 1)), [], np.zeros((n, tags)), np.zeros((n, tags))
+    for k in windows.select(cuts, texts, settings):
+        ids, box, mark, firsts = windows.inputs(cuts[k], tokens, bbox, marked)
+        class_logits, tag_logits = bundle.run(ids, box, mark)
         logits.append(class_logits)
-        for word, position in zip(range(*cuts[k]), firsts):
-            seen[word] += 1
-            row = tag_logits[position]
-            for t in range(tags):
-                b, i = begin_inside(row[2 * t], row[2 * t + 1])
-                sums[t][word][0] += b
-                sums[t][word][1] += i
+        b, i = begin_inside(tag_logits[firsts])
+        begin[slice(*cuts[k])] += b
+        inside[slice(*cuts[k])] += i
+        seen[slice(*cuts[k])] += 1
     first = logits[:settings["classWindows"]]
-    mean = [sum(x) / len(first) for x in zip(*first)] if first else None
-    words = {name: ([s[0] / c if c else None for s, c in zip(sums[t], seen)],
-                    [s[1] / c if c else None for s, c in zip(sums[t], seen)]) for t, name in enumerate(bundle.labels["tags"])}
-    return {"classLogits": mean, "words": words}
+    seen[seen == 0] = np.nan
+    begin, inside = begin / seen, inside / seen
+    return {"classLogits": [float(sum(x) / len(first)) for x in zip(*first)] if first else None,
+            "words": {name: (begin[:, t], inside[:, t]) for t, name in enumerate(bundle.labels["tags"])}}
 
 
 def candidates(view, texts, field, spec):
-    """[(raw, value, start, end)] of a field, best first, each value once."""
+    """[(raw, value, start, end, weakest, times)] of a field, best first, each value once with how many spans say it."""
     best = {}
     for tag in spec["tags"]:
-        for s, e, raw in spans(*view["words"][tag]):
+        for s, e, raw, weakest in spans(*view["words"][tag]):
             value = clean(spec["kind"], field, texts[s:e])
             key = re.sub(r"[^\w]", "", value.lower())
-            if key and (key not in best or raw > best[key][0]):
-                best[key] = (raw, value, s, e)
+            if key:
+                known = best.get(key)
+                times = known[5] + 1 if known else 1
+                best[key] = known[:5] + (times,) if known and known[0] >= raw else (raw, value, s, e, weakest, times)
     return sorted(best.values(), key=lambda c: (-c[0], c[2]))
 
 
 def absence(view, spec):
     """How sure the model is that a field is absent: 1 - the greatest B of any word."""
-    return 1 - max((b for tag in spec["tags"] for b in view["words"][tag][0] if b is not None), default=0.0)
+    greatest = [np.nanmax(b) for b in (view["words"][tag][0] for tag in spec["tags"]) if not np.isnan(b).all()]
+    return 1 - float(max(greatest, default=0.0))
 
 
 def observe(doc, bundle):
@@ -147,7 +153,38 @@ def observe(doc, bundle):
     view, texts = read(doc, bundle), [w["t"] for w in doc["words"]]
     fields = {c: {f: {"found": candidates(view, texts, f, s), "absence": absence(view, s)} for f, s in specs.items()}
               for c, specs in bundle.labels["fields"].items()}
-    return {"id": doc.get("id"), "logits": view["classLogits"], "fields": fields}
+    scanned = {p["number"] for p in doc.get("pages") or [] if p.get("source") == "OCR"}
+    return {"id": doc.get("id"), "logits": view["classLogits"], "fields": fields,
+            "scanned": [w.get("p") in scanned for w in doc["words"]]}
+
+
+# What a confidence is made of.  README, step 10.
+PRESENT = ("raw", "weakest", "rival", "class", "again", "scanned", "scannedText")
+ABSENT = ("absence", "class", "scanned")
+
+
+def chosen(own, presence, spec):
+    """The candidates that count as the field's value, and the greatest raw of those that do not."""
+    kept = [x for x in own["found"] if x[0] >= presence]
+    if spec["kind"] != "name*":
+        kept = kept[:1]
+    return kept, max((x[0] for x in own["found"] if x not in kept), default=0.0)
+
+
+def features(own, presence, spec, seen, top):
+    """(True and the PRESENT features of a value, or False and the ABSENT ones); top is the probability of the class."""
+    kept, rival = chosen(own, presence, spec)
+    if not kept:
+        return False, [logit(own["absence"]), logit(top), float(any(seen["scanned"]))]
+    scanned = float(any(seen["scanned"][x[2]] for x in kept))
+    raw = sum(x[0] for x in kept) / len(kept)
+    return True, [logit(raw), logit(min(x[4] for x in kept)), rival, logit(top), float(all(x[5] > 1 for x in kept)), scanned,
+                  scanned * (spec["kind"] in ("name", "name*", "text"))]
+
+
+def confidence(model, cls, field, x):
+    z = model["bias"] + model["fields"][cls][field] + sum(w * v for w, v in zip(model["weights"], x))
+    return 1 / (1 + math.exp(-z))
 
 
 def decide(seen, bundle):
@@ -158,18 +195,15 @@ def decide(seen, bundle):
     cls = bundle.labels["classes"][top]
     fields, where = {}, {}
     for name, spec in bundle.labels["fields"][cls].items():
-        c, own = cal["fields"][cls][name], seen["fields"][cls][name]
-        found = [x for x in own["found"] if x[0] >= c["presence"]]
-        if not found:
-            fields[name] = {"value": None, "confidence": lookup(c["absent"], own["absence"])}
-        elif spec["kind"] == "name*":
-            found.sort(key=lambda x: x[2])
-            fields[name] = {"value": [x[1] for x in found],
-                            "confidence": lookup(c["present"], sum(x[0] for x in found) / len(found))}
-            where[name] = [[x[2], x[3]] for x in found]
-        else:
-            fields[name] = {"value": found[0][1], "confidence": lookup(c["present"], found[0][0])}
-            where[name] = [[found[0][2], found[0][3]]]
+        own, presence = seen["fields"][cls][name], cal["presence"][cls][name]
+        present, x = features(own, presence, spec, seen, p[top])
+        if not present:
+            fields[name] = {"value": None, "confidence": confidence(cal["absent"], cls, name, x)}
+            continue
+        kept = sorted(chosen(own, presence, spec)[0], key=lambda c: c[2])
+        fields[name] = {"value": [c[1] for c in kept] if spec["kind"] == "name*" else kept[0][1],
+                        "confidence": confidence(cal["present"], cls, name, x)}
+        where[name] = [[c[2], c[3]] for c in kept]
     return {"id": seen["id"], "class": cls, "classConfidence": lookup(cal["class"], p[top]), "route": "review",
             "fields": fields, "spans": where}
 
@@ -197,9 +231,9 @@ class Bundle:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(str(folder / model), options, providers=["CPUExecutionProvider"])
 
-    def run(self, ids, box):
-        import numpy as np
+    def run(self, ids, box, mark):
+        """(class logits [classes], tag logits [tokens, 2 * tags]) of one window."""
         c, t = self.session.run(["class_logits", "tag_logits"], {
             "input_ids": np.array([ids], dtype=np.int64), "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-            "bbox": np.array([box], dtype=np.int64)})
-        return c[0].tolist(), t[0].tolist()
+            "bbox": np.array([box], dtype=np.int64), "marks": np.array([mark], dtype=np.int64)})
+        return c[0], t[0]

@@ -25,6 +25,11 @@ def tag_names(schema):
     return list(dict.fromkeys(names + EXTRA_TAGS))
 
 
+def kinds(schema):
+    """{tag: kind}; a tag that several fields share has one kind."""
+    return {f: k for fields in schema.values() for f, k in fields.items()} | {"term": "duration"}
+
+
 # ---------------------------------------------------------------------------------------------------- alignment
 
 # Words that speak for an occurrence when a value stands in several places (and, after '!', against it).

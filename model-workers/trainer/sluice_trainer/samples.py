@@ -2,9 +2,10 @@
 import random
 from dataclasses import dataclass
 
-from . import labels, windows
+from . import labels, weak, windows
 
 SMALL_OCR = 1500        # words up to which a value is also looked for among misread words
+OTHER = 8               # the class that no type claims, of which there are few
 CLASS_ONLY = ("email", "financial_report", "other", "nda")
 
 
@@ -16,6 +17,7 @@ class Reading:
     words: list
     tokens: list
     bbox: list
+    marks: list
     states: dict
     trains_fields: bool
 
@@ -56,38 +58,90 @@ def trained_fields(m, schema, normalise):
     return fields
 
 
-def readings(m, docs, schema, grade, encode):
+def readings(m, docs, schema, grade, encode, taught=None):
+    """Every reading of a document with its aligned tags.  taught: {field: value} that a larger model read of it; where the document
+    has no label of its own that may train, these stand in, and what the larger model did not find stays unknown."""
     from .data import day_first
     classes = list(schema)
-    kinds = {f: k for fields in schema.values() for f, k in fields.items()} | {"term": "duration"}
+    kinds = labels.kinds(schema)
     normalise = lambda kind, value: grade.normalise(kind, value, day_first(m))
     fields = trained_fields(m, schema, normalise)
+    if m["cls"] == "nda":
+        fields = weak.labels([w["t"] for w in docs[0]["words"]])
+    fields = {f: v for f, v in (taught or {}).items() if v and f in schema[m["cls"]]} | fields
     out = []
     for d in variants(m, docs):
         d = d | {"words": d["words"][:6000 if not fields else 40000]}
         texts = [w["t"] for w in d["words"]]
         placed = [(w["p"], *w["b"]) if w.get("b") else None for w in d["words"]]
         states = labels.align(texts, placed, fields, kinds, normalise, fuzzy=len(texts) < SMALL_OCR) if fields else {}
-        out.append(Reading(m["id"], classes.index(m["cls"]), texts, windows.word_tokens(texts, encode), windows.boxes(d),
+        bbox = windows.boxes(d)
+        out.append(Reading(m["id"], classes.index(m["cls"]), texts, windows.word_tokens(texts, encode), bbox, windows.marks(d, bbox),
                            states, bool(fields)))
     return out
 
 
-def epoch(documents, rng: random.Random):
-    """[(reading, span, index of the window)]: of documents that teach fields windows with a value (at most three, of contracts four)
-    and one without; of others one window, mostly of the first."""
+def value_spans(states):
+    """[start, end) of every value."""
+    out, start = [], None
+    for i, x in enumerate([*states, labels.OUT]):
+        if start is not None and x != labels.INSIDE:
+            out.append((start, i))
+            start = None
+        if x == labels.BEGIN:
+            start = i
+    return out
+
+
+def donors(documents, kinds):
+    """{(tag, number of words): [words of a value]} of the names that occur in training, each once a document."""
+    out = {}
+    for choices in documents:
+        for tag, states in choices[0].states.items():
+            if kinds[tag] in ("name", "name*"):
+                for s, e in value_spans(states):
+                    out.setdefault((tag, e - s), []).append(choices[0].words[s:e])
+    return out
+
+
+def varied(r, pool, kinds, rng, encode):
+    """The reading with other documents' names of as many words, and other digits in ids and prices: what a value is must be seen
+    from where it stands, since the few names of training do not come again."""
+    words, tokens, marks = list(r.words), list(r.tokens), list(r.marks)
+    for tag, states in r.states.items():
+        for s, e in value_spans(states):
+            if kinds[tag] in ("name", "name*"):
+                new = rng.choice(pool.get((tag, e - s), [r.words[s:e]]))
+            elif kinds[tag] in ("id", "price"):
+                new = ["".join(rng.choice("123456789") if "1" <= c <= "9" else c for c in w) for w in r.words[s:e]]
+            else:
+                continue
+            for i, w in zip(range(s, e), new):
+                words[i], tokens[i] = w, windows.word_tokens([w], encode)[0]
+                marks[i] = (*windows.shapes(w), *marks[i][len(windows.SHAPES):])
+    return Reading(r.id, r.cls, words, tokens, r.bbox, marks, r.states, r.trains_fields)
+
+
+def epoch(documents, rng: random.Random, vary=lambda r: r):
+    """[(reading, span, index of the window)]: of documents that teach fields windows with a value (at most four, of contracts two) and
+    one without; of half of the others one window, mostly of the first.  Where few documents teach a field, all their pages
+    come by."""
     out = []
     for choices in documents:
         r = rng.choice(choices)
+        if not r.trains_fields and r.cls != OTHER and rng.random() < .5:
+            continue
+        if r.trains_fields and rng.random() < .4:
+            r = vary(r)
         spans = windows.cut(r.tokens, start=rng.randrange(24) if rng.random() < .3 and len(r.tokens) > 300 else 0)
         if not r.trains_fields:
-            for _ in range(2 if r.cls == 8 else 1):
+            for _ in range(2 if r.cls == OTHER else 1):
                 i = rng.choice([0, 0, 1, rng.randrange(len(spans))])
                 out.append((r, spans[min(i, len(spans) - 1)], min(i, len(spans) - 1)))
             continue
         hit = [i for i, (s, e) in enumerate(spans) if any(labels.BEGIN in st[s:e] for st in r.states.values())]
         rest = [i for i in range(len(spans)) if i not in hit]
-        take = rng.sample(hit, min(4 if "parties" in r.states else 3, len(hit))) + ([rng.choice(rest)] if rest else [])
+        take = rng.sample(hit, min(2 if "parties" in r.states else 4, len(hit))) + ([rng.choice(rest)] if rest else [])
         out += [(r, spans[i], i) for i in take]
     rng.shuffle(out)
     return out

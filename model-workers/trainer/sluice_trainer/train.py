@@ -18,8 +18,8 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
-from . import data, labels, samples, windows
-from .model import MicroModel, base_state, base_tokenizer, fetch_base
+from . import data, labels, samples, synthetic, windows
+from .model import BASES, MicroModel, adapt, base_state, base_tokenizer, fetch_base, merge
 
 
 def batches(windows_, size):
@@ -34,26 +34,28 @@ def batches(windows_, size):
 def collate(batch, tags, rng, class_windows, mask_token=103):
     rows = []
     for r, span, index in batch:
-        ids, box, firsts = windows.inputs(span, r.tokens, r.bbox)
+        ids, box, mark, firsts = windows.inputs(span, r.tokens, r.bbox, r.marks)
         shift = (rng.uniform(-15, 15), rng.uniform(-15, 15), rng.uniform(.97, 1.03), rng.uniform(.97, 1.03))
         box = [samples.jitter(tuple(b), shift) for b in box]
         if rng.random() < .05:
             box = [(0, 0, 0, 0)] * len(box)     # some parsers give no boxes
         ids = [mask_token if t not in (101, 102) and rng.random() < .03 else t for t in ids]
-        rows.append((ids, box, firsts, r, span, index))
+        rows.append((ids, box, mark, firsts, r, span, index))
     n, t = len(rows), max(len(x[0]) for x in rows)
     ids, mask, bbox = torch.zeros(n, t, dtype=torch.long), torch.zeros(n, t, dtype=torch.long), torch.zeros(n, t, 4, dtype=torch.long)
+    marks = torch.zeros(n, t, windows.MARKS)
     target = torch.full((n, t, len(tags)), labels.IGNORE)
-    for k, (i, b, firsts, r, (s, e), _) in enumerate(rows):
+    for k, (i, b, m, firsts, r, (s, e), _) in enumerate(rows):
         ids[k, :len(i)] = torch.tensor(i)
         mask[k, :len(i)] = 1
         bbox[k, :len(i)] = torch.tensor(b)
+        marks[k, :len(i)] = torch.tensor(m, dtype=torch.float32)
         where = torch.tensor(firsts)
         for name, states in r.states.items():
             target[k, where, tags.index(name)] = torch.tensor(states[s:e])
-    cls = torch.tensor([x[3].cls for x in rows])
-    weight = torch.tensor([1.0 if x[5] < class_windows else .25 for x in rows])
-    return ids, mask, bbox, target, cls, weight
+    cls = torch.tensor([x[4].cls for x in rows])
+    weight = torch.tensor([1.0 if x[6] < class_windows else .25 for x in rows])
+    return ids, mask, bbox, marks, target, cls, weight
 
 
 def losses(class_logits, tag_logits, target, cls, weight, class_weight):
@@ -68,8 +70,11 @@ def losses(class_logits, tag_logits, target, cls, weight, class_weight):
 
 def backward(model, part, class_weight, parts):
     """Adds one part's share of the step's gradients; returns its (class loss, tag loss)."""
-    ids, mask, bbox, target, cls, weight = part
-    c, t = losses(*model(ids, mask, bbox), target, cls, weight, class_weight)
+    ids, mask, bbox, marks, target, cls, weight = part
+    # bfloat16 for the products: twice as fast where the processor has it, and no slower where it does not train well
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        class_logits, tag_logits = model(ids, mask, bbox, marks)
+    c, t = losses(class_logits.float(), tag_logits.float(), target, cls, weight, class_weight)
     ((c + t) / parts).backward()
     return c.item(), t.item()
 
@@ -87,11 +92,25 @@ def replicas(model, count):
     return out
 
 
-def fit(model, documents, tags, *, seed, epochs, minutes, batch, rate, classes, threads, keep=lambda model: None, log=print):
+class Average:
+    """The exponential mean of the weights over the last steps: less noise than the last step alone."""
+
+    def __init__(self, model, decay=.995):
+        self.model, self.decay, self.steps = model, decay, 0
+        self.mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
+
+    def update(self):
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for k, v in self.model.state_dict().items():
+            self.mean[k].lerp_(v, 1 - decay)
+
+
+def fit(model, documents, tags, vary, *, seed, epochs, minutes, batch, rate, classes, threads, keep=lambda state: None, log=print):
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model.bert.embeddings.word_embeddings.weight.requires_grad_(False)      # few documents: rare words keep their meaning
-    heads = [p for n, p in model.named_parameters() if n.startswith(("classify", "tag", "layout"))]
+    heads = [p for n, p in model.named_parameters() if n.startswith(("classify", "tag", "layout", "marked"))]
     body = [p for n, p in model.named_parameters() if n.startswith("bert") and p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": body, "base": rate}, {"params": heads, "base": rate * 8}], lr=rate, weight_decay=.01)
     counts = torch.bincount(torch.tensor([d[0].cls for d in documents]), minlength=classes).float().clamp(min=1)
@@ -100,9 +119,9 @@ def fit(model, documents, tags, *, seed, epochs, minutes, batch, rate, classes, 
     models, pool = replicas(model, threads), ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,))
     began, step, done = time.time(), 0, 0.0
     total = epochs * len(batches(samples.epoch(documents, random.Random(seed)), batch))
-    average = np.zeros(2)
+    average, mean = np.zeros(2), Average(model)
     while done < 1:
-        queue = batches(samples.epoch(documents, rng), batch)
+        queue = batches(samples.epoch(documents, rng, vary), batch)
         rng.shuffle(queue)
         for b in queue:
             done = max(step / total, (time.time() - began) / (60 * minutes))
@@ -123,10 +142,12 @@ def fit(model, documents, tags, *, seed, epochs, minutes, batch, rate, classes, 
             optimiser.zero_grad(set_to_none=True)
             average = .95 * average + .05 * np.array([c, t]) if step else np.array([c, t])
             step += 1
-            if step % 60 == 0:
-                keep(model)
+            mean.update()
+            if step % 200 == 0:
+                keep(mean.mean)
             if step % 20 == 0:
                 log(f"step {step}/{total}  class {average[0]:.3f}  tags {average[1]:.3f}  done {done:.2f}  {time.time() - began:.0f} s", flush=True)
+    model.load_state_dict(mean.mean)
     return {"steps": step, "minutes": round((time.time() - began) / 60, 1)}
 
 
@@ -136,10 +157,14 @@ def main():
     p.add_argument("--parsed", required=True, nargs="+", help="the parser's output, one JSON document a line")
     p.add_argument("--out", required=True, help="bundle folder")
     p.add_argument("--work", default="build/trainer", help="where the base model's jar and the fp32 weights are kept")
+    p.add_argument("--base", choices=sorted(BASES), default="minilm", help="the pretrained family to start from")
+    p.add_argument("--synthetic", type=int, default=120, help="made-up invoices to add")
+    p.add_argument("--lora", type=int, default=0, help="train adapters of this rank in place of the whole encoder")
+    p.add_argument("--distil", help="a larger model's recorded predictions (results.jsonl), for documents without labels that may train")
     p.add_argument("--init", help="fp32 weights to go on from")
-    p.add_argument("--epochs", type=float, default=10)
-    p.add_argument("--minutes", type=float, default=35, help="the schedule is shortened to end within this time")
-    p.add_argument("--batch", type=int, default=12)
+    p.add_argument("--epochs", type=float, default=40)
+    p.add_argument("--minutes", type=float, default=60, help="the schedule is shortened to end within this time")
+    p.add_argument("--batch", type=int, default=8)
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=data.SEED)
@@ -147,24 +172,30 @@ def main():
     torch.set_num_threads(1)
     work = Path(a.work)
     schema, grade, docs, split = data.schema(a.data), data.grader(a.data), data.manifest(a.data), data.read_split()
-    jar = fetch_base(work)
-    tokenizer_json = base_tokenizer(jar)
+    jar = fetch_base(work, a.base)
+    tokenizer_json = base_tokenizer(jar, a.base)
     tokenizer = Tokenizer.from_str(tokenizer_json)
     encode = lambda w: tokenizer.encode(w, add_special_tokens=False).ids
-    tags = labels.tag_names(schema)
+    tags, kinds = labels.tag_names(schema), labels.kinds(schema)
     parsed = data.parsed(*a.parsed)
     began = time.time()
-    documents = [samples.readings(docs[i], parsed[i], schema, grade, encode)
+    taught = data.recorded(a.distil) if a.distil else {}
+    documents = [samples.readings(docs[i], parsed[i], schema, grade, encode, taught.get(i))
                  for i, side in split.items() if side == "train" and i in parsed]
+    documents += [samples.readings(m, [d], schema, grade, encode) for d, m in map(synthetic.invoice, range(a.synthetic))]
     print(f"{len(documents)} training documents aligned in {time.time() - began:.0f} s", flush=True)
-    model = MicroModel(len(schema), len(tags), base_state(jar))
+    model = MicroModel(a.base, len(schema), len(tags), base_state(jar, a.base))
     if a.init:
         model.load_state_dict(torch.load(a.init, weights_only=True))
-    run = fit(model, documents, tags, seed=a.seed, epochs=a.epochs, minutes=a.minutes, batch=a.batch, rate=a.rate,
-              classes=len(schema), threads=a.threads,
-              keep=lambda m: torch.save(m.state_dict(), work / "checkpoint.pt"))
+    if a.lora:
+        adapt(model, a.lora)
+    pool = samples.donors(documents, kinds)
+    run = fit(model, documents, tags, lambda r, rng=random.Random(a.seed): samples.varied(r, pool, kinds, rng, encode),
+              seed=a.seed, epochs=a.epochs, minutes=a.minutes, batch=a.batch, rate=a.rate,
+              classes=len(schema), threads=a.threads, keep=lambda state: torch.save(state, work / "checkpoint.pt"))
+    merge(model)
     torch.save(model.state_dict(), work / "model.pt")
-    run |= {"seed": a.seed, "batch": a.batch, "rate": a.rate}
+    run |= {"lora": a.lora, "distilled": len(taught), "base": a.base, "seed": a.seed, "batch": a.batch, "rate": a.rate, "synthetic": a.synthetic}
     (work / "run.json").write_text(json.dumps(run), encoding="utf-8")
     from . import export
     export.bundle(model, tokenizer_json, a.data, parsed, split, Path(a.out), work, run)

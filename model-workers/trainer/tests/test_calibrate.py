@@ -1,23 +1,12 @@
-import pytest
-
 from sluice_trainer import calibrate
 
 
-def test_fifty_nine_without_an_error_bound_five_percent():
-    assert calibrate.binomial_upper(0, 58, .95) > .05 >= calibrate.binomial_upper(0, 59, .95)
-
-
-def test_the_bound_agrees_with_the_tables():
-    assert calibrate.binomial_upper(2, 100, .95) == pytest.approx(.0616, abs=1e-3)
-
-
-def test_too_few_documents_are_infeasible_and_say_how_many_would_do():
-    assert calibrate.rule([(.9, True)] * 20, .05, .95) == {"infeasible": True, "observed": 20, "errors": 0, "needed": 59}
-
-
-def test_the_threshold_leaves_the_errors_below_it_out():
-    pairs = [(.9, True)] * 80 + [(.2, False)] * 10
-    assert calibrate.rule(pairs, .05, .95) == {"threshold": .9, "accepted": 80, "errors": 0}
+def test_a_confidence_grows_with_what_speaks_for_it_and_a_rare_field_keeps_near_the_rest():
+    rows = [("a", "common", [x / 10], x / 10 > .5) for x in range(11) for _ in range(6)] + [("a", "rare", [.9], False)]
+    fitted = calibrate.logistic(rows, ["raw"])
+    assert fitted["weights"][0] > 1
+    assert -1 < fitted["fields"]("a", "rare") < 0
+    assert fitted["fields"]("b", "never seen") == 0
 
 
 def test_calibration_never_falls():

@@ -1,18 +1,19 @@
+import numpy as np
 import pytest
 
 from sluice_trainer import decode
 
 
 def test_a_span_begins_where_b_is_likely_and_goes_on_while_i_is():
-    assert decode.spans([.9, .1, .05, .0], [.0, .8, .9, .2]) == [(0, 3, pytest.approx((.9 + .8 + .9) / 3))]
+    assert decode.spans(np.array([.9, .1, .05, .0]), np.array([.0, .8, .9, .2])) == [(0, 3, pytest.approx((.9 + .8 + .9) / 3), .8)]
 
 
 def test_a_second_beginning_ends_the_first_span():
-    assert [s[:2] for s in decode.spans([.9, .8], [.0, .1])] == [(0, 1), (1, 2)]
+    assert [s[:2] for s in decode.spans(np.array([.9, .8]), np.array([.0, .1]))] == [(0, 1), (1, 2)]
 
 
 def test_words_that_no_window_covered_end_a_span():
-    assert [s[:2] for s in decode.spans([.9, None, .9], [.0, None, .9])] == [(0, 1), (2, 3)]
+    assert [s[:2] for s in decode.spans(np.array([.9, np.nan, .9]), np.array([.0, np.nan, .9]))] == [(0, 1), (2, 3)]
 
 
 @pytest.mark.parametrize("kind, tag, words, value", [
@@ -38,4 +39,5 @@ def test_tables_are_linear_between_points_and_constant_outside():
 
 
 def test_outside_has_logit_zero():
-    assert decode.begin_inside(0, 0) == pytest.approx((1 / 3, 1 / 3))
+    b, i = decode.begin_inside([[0, 0]])
+    assert (b[0, 0], i[0, 0]) == pytest.approx((1 / 3, 1 / 3))

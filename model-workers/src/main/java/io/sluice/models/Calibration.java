@@ -2,7 +2,7 @@ package io.sluice.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,18 +12,64 @@ import java.util.Map;
  *
  * @param temperature class logits are divided by it before the softmax
  * @param classes from the softmax of the predicted class to the probability that the class is right
- * @param fields class to field to how its scores are read
+ * @param presence class and field to the least score that counts as a value; below it the field is
+ *     absent
+ * @param present how probably a value is right
+ * @param absent how probably a field without a value is absent
  */
-record Calibration(double temperature, Curve classes, Map<String, Map<String, OfField>> fields) {
+record Calibration(
+    double temperature,
+    Curve classes,
+    Map<FieldOf, Double> presence,
+    Logistic present,
+    Logistic absent) {
+  /** Nearer to 0 or 1 the log odds say nothing more. */
+  private static final double LEAST = 1e-4;
+
+  /** A field of a class. */
+  record FieldOf(String documentType, String field) {}
 
   /**
-   * How a field's scores are read.
+   * The logistic function of weighted features, a bias for all and one for each field.
    *
-   * @param presence the least score that counts as a value; below it the field is absent
-   * @param present from a value's score to the probability that it is right
-   * @param absent from the score of absence to the probability that the field is absent
+   * @param weights one a feature, in the order of the trainer's README
    */
-  record OfField(double presence, Curve present, Curve absent) {}
+  record Logistic(double bias, List<Double> weights, Map<FieldOf, Double> fields) {
+    Logistic {
+      weights = List.copyOf(weights);
+      fields = Map.copyOf(fields);
+    }
+
+    /**
+     * A probability in (0, 1).
+     *
+     * @throws IllegalArgumentException if the bundle calibrates no such field
+     */
+    double of(FieldOf field, double... features) {
+      double sum = bias + known(fields, field);
+      for (int i = 0; i < features.length; i++) {
+        sum += weights.get(i) * features[i];
+      }
+      return 1 / (1 + Math.exp(-sum));
+    }
+
+    private static Logistic read(JsonNode json, int features, String name) {
+      List<Double> weights = new ArrayList<>();
+      json.path("weights").forEach(weight -> weights.add(weight.asDouble()));
+      if (weights.size() != features || !json.path("bias").isNumber()) {
+        throw new IllegalArgumentException(
+            "%s has %d weights, this version has %d features, and a bias"
+                .formatted(name, weights.size(), features));
+      }
+      return new Logistic(json.path("bias").asDouble(), weights, byField(json.path("fields")));
+    }
+  }
+
+  /** The log odds of a probability that is kept off its ends. */
+  static double logit(double probability) {
+    double p = Math.clamp(probability, LEAST, 1 - LEAST);
+    return Math.log(p / (1 - p));
+  }
 
   /**
    * Piecewise linear through points of rising raw scores, constant outside them; the identity where
@@ -78,16 +124,23 @@ record Calibration(double temperature, Curve classes, Map<String, Map<String, Of
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("the temperature must be above 0: " + temperature);
     }
-    fields = Map.copyOf(fields);
+    presence = Map.copyOf(presence);
   }
 
   /**
+   * The least score that counts as a value.
+   *
    * @throws IllegalArgumentException if the bundle calibrates no such field
    */
-  OfField of(String documentType, String field) {
-    OfField found = fields.getOrDefault(documentType, Map.of()).get(field);
+  double presenceOf(FieldOf field) {
+    return known(presence, field);
+  }
+
+  private static double known(Map<FieldOf, Double> values, FieldOf field) {
+    Double found = values.get(field);
     if (found == null) {
-      throw new IllegalArgumentException(documentType + "." + field + " is not calibrated");
+      throw new IllegalArgumentException(
+          field.documentType() + "." + field.field() + " is not calibrated");
     }
     return found;
   }
@@ -96,22 +149,23 @@ record Calibration(double temperature, Curve classes, Map<String, Map<String, Of
    * @throws IllegalArgumentException saying what is wrong
    */
   static Calibration read(JsonNode json) {
-    Map<String, Map<String, OfField>> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> type : json.path("fields").properties()) {
-      Map<String, OfField> ofType = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> field : type.getValue().properties()) {
-        String name = type.getKey() + "." + field.getKey();
-        JsonNode of = field.getValue();
-        ofType.put(
-            field.getKey(),
-            new OfField(
-                of.path("presence").asDouble(),
-                Curve.read(of.path("present"), name + ".present"),
-                Curve.read(of.path("absent"), name + ".absent")));
-      }
-      fields.put(type.getKey(), ofType);
-    }
     return new Calibration(
-        json.path("temperature").asDouble(), Curve.read(json.path("class"), "class"), fields);
+        json.path("temperature").asDouble(),
+        Curve.read(json.path("class"), "class"),
+        byField(json.path("presence")),
+        Logistic.read(json.path("present"), Confidence.PRESENT_FEATURES, "present"),
+        Logistic.read(json.path("absent"), Confidence.ABSENT_FEATURES, "absent"));
+  }
+
+  private static Map<FieldOf, Double> byField(JsonNode json) {
+    Map<FieldOf, Double> values = new HashMap<>();
+    json.properties()
+        .forEach(type ->
+            type.getValue()
+                .properties()
+                .forEach(field ->
+                    values.put(
+                        new FieldOf(type.getKey(), field.getKey()), field.getValue().asDouble())));
+    return values;
   }
 }

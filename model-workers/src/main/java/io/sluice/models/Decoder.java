@@ -5,9 +5,10 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
 import io.sluice.events.Word;
-import io.sluice.models.Calibration.OfField;
+import io.sluice.models.Calibration.FieldOf;
 import io.sluice.models.Labels.TaggedField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,21 @@ final class Decoder {
   private final Calibration calibration;
   private final int classWindows;
 
-  /** A value that a field may have: words {@code [start, end)} of the document. */
-  private record Candidate(String value, double raw, int start, int end) {}
+  /**
+   * A value that a field may have: words {@code [start, end)} of the document.
+   *
+   * @param raw the score of its best place
+   * @param weakest the least score of a word there
+   * @param times at how many places it was found
+   */
+  record Candidate(String value, double raw, int start, int end, double weakest, int times) {
+    /** The better of two places of one value. */
+    private Candidate and(Candidate other) {
+      Candidate best = other.raw > raw ? other : this;
+      return new Candidate(
+          best.value, best.raw, best.start, best.end, best.weakest, times + other.times);
+    }
+  }
 
   Decoder(Labels labels, Calibration calibration, int classWindows) {
     this.labels = labels;
@@ -64,50 +78,49 @@ final class Decoder {
     List<ExtractedField> fields = new ArrayList<>();
     int words =
         windows.stream().mapToInt(w -> w.firstWord() + w.firstTokens().length).max().orElse(0);
+    double[] probabilities = softmax(logits);
+    Confidence confidence =
+        new Confidence(calibration, document, Arrays.stream(probabilities).max().orElseThrow());
     labels
         .fieldsOf(documentType)
         .forEach((name, field) -> {
           List<TagView> views =
               field.tags().stream().map(tag -> TagView.of(tag, words, windows, logits)).toList();
-          fields.add(field(documentType, name, field, document, views));
+          fields.add(field(new FieldOf(documentType, name), field, document, views, confidence));
         });
     return fields;
   }
 
   private ExtractedField field(
-      String documentType,
-      String name,
+      FieldOf name,
       TaggedField field,
       ParsedContent document,
-      List<TagView> views) {
-    OfField scores = calibration.of(documentType, name);
-    List<Candidate> found =
-        candidates(name, field, document, views).stream()
-            .filter(candidate -> candidate.raw() >= scores.presence())
-            .toList();
-    if (found.isEmpty()) {
+      List<TagView> views,
+      Confidence confidence) {
+    List<Candidate> candidates = candidates(name.field(), field, document, views);
+    double presence = calibration.presenceOf(name);
+    List<Candidate> present = candidates.stream().filter(c -> c.raw() >= presence).toList();
+    if (present.isEmpty()) {
       double absence = 1 - views.stream().mapToDouble(TagView::greatestBegin).max().orElse(0);
-      return Fields.absent(name, Reader.MODEL, absence, scores.absent().at(absence));
+      return Fields.absent(name.field(), Reader.MODEL, absence, confidence.absent(name, absence));
     }
-    if (!field.several()) {
-      Candidate best = found.getFirst();
-      return Fields.placed(
-          name,
-          best.value(),
-          Located.of(document, best.start(), best.end()),
-          best.raw(),
-          scores.present().at(best.raw()));
-    }
-    List<Candidate> inOrder =
-        found.stream().sorted(Comparator.comparingInt(Candidate::start)).toList();
-    double raw = inOrder.stream().mapToDouble(Candidate::raw).sum() / inOrder.size();
-    Candidate first = inOrder.getFirst();
+    List<Candidate> kept =
+        (field.several() ? present : present.subList(0, 1))
+            .stream().sorted(Comparator.comparingInt(Candidate::start)).toList();
+    double rival =
+        candidates.stream()
+            .filter(candidate -> !kept.contains(candidate))
+            .mapToDouble(Candidate::raw)
+            .max()
+            .orElse(0);
+    double raw = kept.stream().mapToDouble(Candidate::raw).sum() / kept.size();
+    Candidate first = kept.getFirst();
     return Fields.placed(
-        name,
-        inOrder.stream().map(Candidate::value).collect(Collectors.joining("; ")),
+        name.field(),
+        kept.stream().map(Candidate::value).collect(Collectors.joining("; ")),
         Located.of(document, first.start(), first.end()),
         raw,
-        scores.present().at(raw));
+        confidence.present(name, field, kept, raw, rival));
   }
 
   /** The best first, each value once. */
@@ -125,8 +138,8 @@ final class Decoder {
         if (!key.isEmpty()) {
           best.merge(
               key,
-              new Candidate(value, span.raw(), span.start(), span.end()),
-              (known, other) -> other.raw() > known.raw() ? other : known);
+              new Candidate(value, span.raw(), span.start(), span.end(), span.weakest(), 1),
+              Candidate::and);
         }
       }
     }

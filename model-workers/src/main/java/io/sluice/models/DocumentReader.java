@@ -3,6 +3,7 @@ package io.sluice.models;
 import ai.onnxruntime.OrtException;
 import io.sluice.events.ClassProbability;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
@@ -63,15 +64,17 @@ public final class DocumentReader {
         structure.isPresent() ? structured(structure.get(), document) : modelled(document);
     Optional<DocumentType> type = types.find(reading.type());
     StructuredLines lines = structure.map(StructuredReading::lines).orElse(null);
+    LineItems items = type.map(t -> LineItemReading.read(t, lines, document)).orElse(null);
     return new Prediction(
         reading.classes(),
-        reading.fields(),
+        type.map(t -> ProvenTotals.apply(t, items, reading.fields(), document))
+            .orElse(reading.fields()),
         bundle.info(),
         (System.nanoTime() - began) / 1_000_000,
         // A run of the encoder uses the calling thread alone, so this is all of it.
         (cpuNanos() - cpuBegan) / 1_000_000,
         0L,
-        type.map(t -> LineItemReading.read(t, lines, document)).orElse(null),
+        items,
         type.map(t -> SecondReadings.read(t, document)).orElse(List.of()));
   }
 

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The model in an ONNX Runtime session. Inputs {@code input_ids} and {@code attention_mask} are
- * int64 {@code [batch, tokens]}, {@code bbox} is int64 {@code [batch, tokens, 4]}; outputs {@code
- * class_logits} and {@code tag_logits} are float32 {@code [batch, classes]} and {@code [batch,
- * tokens, tags]}.
+ * int64 {@code [batch, tokens]}, {@code bbox} is int64 {@code [batch, tokens, 4]}, {@code marks}
+ * int64 {@code [batch, tokens, Marks.COUNT]}; outputs {@code class_logits} and {@code tag_logits}
+ * are float32 {@code [batch, classes]} and {@code [batch, tokens, tags]}.
  *
  * <p>Thread-safe: all workers share one session. On a CPU each run uses one thread and one window:
  * batching equal lengths gains nothing there and padding costs, so throughput comes from the number
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Encoder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
-  private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "bbox");
+  private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "bbox", "marks");
   private static final Set<String> OUTPUTS = Set.of("class_logits", "tag_logits");
 
   /** Windows a GPU run holds at most; larger batches gain little on an encoder of this size. */
@@ -145,6 +145,7 @@ final class Encoder implements AutoCloseable {
       LongBuffer ids = LongBuffer.allocate(windows.size() * tokens);
       LongBuffer mask = LongBuffer.allocate(windows.size() * tokens);
       LongBuffer boxes = LongBuffer.allocate(windows.size() * tokens * 4);
+      LongBuffer marks = LongBuffer.allocate(windows.size() * tokens * Marks.COUNT);
       for (int row = 0; row < windows.size(); row++) {
         Window window = windows.get(row);
         for (int t = 0; t < window.length(); t++) {
@@ -152,16 +153,23 @@ final class Encoder implements AutoCloseable {
           ids.put(at, window.inputIds()[t]);
           mask.put(at, 1);
           boxes.put(at * 4, window.boxes()[t]);
+          marks.put(at * Marks.COUNT, window.marks()[t]);
         }
       }
       long[] shape = {windows.size(), tokens};
       long[] boxShape = {windows.size(), tokens, 4};
+      long[] markShape = {windows.size(), tokens, Marks.COUNT};
       try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids, shape);
           OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask, shape);
           OnnxTensor boxTensor = OnnxTensor.createTensor(environment, boxes, boxShape);
+          OnnxTensor markTensor = OnnxTensor.createTensor(environment, marks, markShape);
           OrtSession.Result result =
               session.run(
-                  Map.of("input_ids", idTensor, "attention_mask", maskTensor, "bbox", boxTensor),
+                  Map.of(
+                      "input_ids", idTensor,
+                      "attention_mask", maskTensor,
+                      "bbox", boxTensor,
+                      "marks", markTensor),
                   OUTPUTS)) {
         float[][] classes = (float[][]) result.get("class_logits").orElseThrow().getValue();
         float[][][] tags = (float[][][]) result.get("tag_logits").orElseThrow().getValue();

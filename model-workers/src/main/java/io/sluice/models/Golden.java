@@ -27,6 +27,7 @@ record Golden(List<Case> cases, double tolerance) {
    *
    * @param ids the token ids that its words become
    * @param boxes the box of each token
+   * @param marks the marks of each token
    * @param classes the class logits
    * @param tags some of the tag logits
    */
@@ -36,6 +37,7 @@ record Golden(List<Case> cases, double tolerance) {
       ParsedContent document,
       long[] ids,
       long[][] boxes,
+      long[][] marks,
       float[] classes,
       List<TagLogit> tags) {}
 
@@ -57,6 +59,9 @@ record Golden(List<Case> cases, double tolerance) {
   private static Case golden(JsonNode json) {
     long[][] boxes = new long[json.path("bbox").size()][];
     Arrays.setAll(boxes, i -> longs(json.path("bbox").path(i)));
+    long[][] marks = new long[json.path("marks").size()][];
+    Arrays.setAll(
+        marks, i -> json.path("marks").path(i).asText().chars().mapToLong(c -> c - '0').toArray());
     float[] classes = new float[json.path("class_logits").size()];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (float) json.path("class_logits").path(i).asDouble();
@@ -72,6 +77,7 @@ record Golden(List<Case> cases, double tolerance) {
         document(json),
         longs(json.path("input_ids")),
         boxes,
+        marks,
         classes,
         List.copyOf(tags));
   }
@@ -155,6 +161,9 @@ record Golden(List<Case> cases, double tolerance) {
     }
     if (!Arrays.deepEquals(made.getFirst().boxes(), golden.boxes())) {
       return Optional.of("its words get other boxes");
+    }
+    if (!Arrays.deepEquals(made.getFirst().marks(), golden.marks())) {
+      return Optional.of("its words get other marks");
     }
     Logits found = encoder.run(made).getFirst();
     int classes = labels.classes().size();

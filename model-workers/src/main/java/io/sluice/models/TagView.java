@@ -23,8 +23,9 @@ record TagView(double[] begin, double[] inside) {
    * A run of words that may be a value.
    *
    * @param raw mean over its words of the probability to begin (first word) or to go on
+   * @param weakest the least of them
    */
-  record Span(int start, int end, double raw) {}
+  record Span(int start, int end, double raw, double weakest) {}
 
   static TagView of(int tag, int words, List<Window> windows, List<Logits> logits) {
     double[] begin = new double[words];
@@ -64,11 +65,13 @@ record TagView(double[] begin, double[] inside) {
         continue;
       }
       double total = begin[word];
+      double weakest = begin[word];
       int end = word + 1;
       while (end < begin.length && inside[end] >= CONTINUE && inside[end] > begin[end]) {
+        weakest = Math.min(weakest, inside[end]);
         total += inside[end++];
       }
-      spans.add(new Span(word, end, total / (end - word)));
+      spans.add(new Span(word, end, total / (end - word), weakest));
       word = end;
     }
     return spans;

@@ -23,6 +23,7 @@ final class Windows {
   private static final int CLS = 101;
   private static final int SEP = 102;
   private static final long[] NOWHERE = {0, 0, 0, 0};
+  private static final long[] UNMARKED = new long[Marks.COUNT];
 
   /** Box coordinates are thousandths of the page. */
   private static final int GRID = 1000;
@@ -54,7 +55,10 @@ final class Windows {
     Map<Integer, Page> pages = new HashMap<>();
     document.getPages().forEach(page -> pages.put(page.getNumber(), page));
     List<long[]> boxes = words.stream().map(word -> box(word, pages)).toList();
-    return select(spans, texts).stream().map(i -> window(spans.get(i), tokens, boxes)).toList();
+    List<long[]> marks = Marks.of(words, boxes, pages);
+    return select(spans, texts).stream()
+        .map(i -> window(spans.get(i), tokens, boxes, marks))
+        .toList();
   }
 
   /**
@@ -146,26 +150,31 @@ final class Windows {
     return value > 0 ? Math.min(GRID, (long) (value * GRID / side + 0.5)) : 0;
   }
 
-  private static Window window(Span span, List<int[]> tokens, List<long[]> boxes) {
+  private static Window window(
+      Span span, List<int[]> tokens, List<long[]> boxes, List<long[]> marks) {
     int length = 2;
     for (int i = span.start(); i < span.end(); i++) {
       length += tokens.get(i).length;
     }
     long[] ids = new long[length];
     long[][] placed = new long[length][];
+    long[][] marked = new long[length][];
     int[] firsts = new int[span.end() - span.start()];
     ids[0] = CLS;
     placed[0] = NOWHERE;
+    marked[0] = UNMARKED;
     int at = 1;
     for (int i = span.start(); i < span.end(); i++) {
       firsts[i - span.start()] = at;
       for (int token : tokens.get(i)) {
         ids[at] = token;
+        marked[at] = marks.get(i);
         placed[at++] = boxes.get(i);
       }
     }
     ids[at] = SEP;
     placed[at] = NOWHERE;
-    return new Window(ids, placed, span.start(), firsts);
+    marked[at] = UNMARKED;
+    return new Window(ids, placed, marked, span.start(), firsts);
   }
 }

@@ -23,7 +23,8 @@ class DecodingTest {
       tags[i + 1] = ofWords[i];
     }
     long[] ids = new long[ofWords.length + 1];
-    Window window = new Window(ids, new long[ids.length][4], 0, firsts);
+    Window window =
+        new Window(ids, new long[ids.length][4], new long[ids.length][Marks.COUNT], 0, firsts);
     return TagView.of(0, ofWords.length, List.of(window), List.of(new Logits(new float[1], tags)));
   }
 
@@ -59,9 +60,12 @@ class DecodingTest {
 
   @Test
   void wordsOfTwoWindowsAreAveragedAndUnreadWordsEndAValue() {
-    Window first = new Window(new long[3], new long[3][4], 0, new int[] {1, 2});
-    Window second = new Window(new long[2], new long[2][4], 1, new int[] {1});
-    Window far = new Window(new long[2], new long[2][4], 3, new int[] {1});
+    Window first =
+        new Window(new long[3], new long[3][4], new long[3][Marks.COUNT], 0, new int[] {1, 2});
+    Window second =
+        new Window(new long[2], new long[2][4], new long[2][Marks.COUNT], 1, new int[] {1});
+    Window far =
+        new Window(new long[2], new long[2][4], new long[2][Marks.COUNT], 3, new int[] {1});
     float[][] none = {word(NO, NO), word(NO, NO), word(YES, NO)};
     float[][] also = {word(NO, NO), word(NO, NO)};
     float[][] goesOn = {word(NO, NO), word(NO, YES)};

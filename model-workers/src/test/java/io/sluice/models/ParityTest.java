@@ -98,7 +98,7 @@ class ParityTest {
               page.path("number").asInt(),
               (float) page.path("width").asDouble(),
               (float) page.path("height").asDouble(),
-              PageSource.TEXT_LAYER,
+              PageSource.valueOf(page.path("source").asText()),
               null,
               null,
               0f));

@@ -52,8 +52,10 @@ final class TinyBundle {
                     "company", Map.of("kind", "name", "tags", List.of("company"))),
                 "contract",
                 Map.of("parties", Map.of("kind", "name*", "tags", List.of("company"))))));
-    Map<String, Object> identity =
-        Map.of("presence", 0.5, "present", List.of(), "absent", List.of());
+    Map<String, Object> present =
+        Map.of("receipt", Map.of("total", 0.5, "company", 0.5), "contract", Map.of("parties", 0.5));
+    Map<String, Object> unbiased =
+        Map.of("receipt", Map.of("total", 0, "company", 0), "contract", Map.of("parties", 0));
     json(
         folder.resolve("calibration.json"),
         Map.of(
@@ -61,12 +63,13 @@ final class TinyBundle {
             1.0,
             "class",
             List.of(List.of(0.0, 0.0), List.of(1.0, 0.9)),
-            "fields",
-            Map.of(
-                "receipt",
-                Map.of("total", identity, "company", identity),
-                "contract",
-                Map.of("parties", identity))));
+            "presence",
+            present,
+            // The log odds of the score alone: the confidence is the score.
+            "present",
+            Map.of("bias", 0, "weights", List.of(1, 0, 0, 0, 0, 0, 0), "fields", unbiased),
+            "absent",
+            Map.of("bias", 0, "weights", List.of(1, 0, 0), "fields", unbiased)));
     json(
         folder.resolve("windows.json"),
         Map.of(
@@ -102,6 +105,13 @@ final class TinyBundle {
                         101, vocabulary.get("a"), vocabulary.get("5"), vocabulary.get("##b"), 102),
                     "bbox",
                     List.of(zeros(), List.of(100, 100, 200, 200), zeros(), zeros(), zeros()),
+                    "marks",
+                    List.of(
+                        "0".repeat(Marks.COUNT),
+                        "00000001000000" + "000000" + "101000",
+                        "10000001100000" + "000000" + "101000",
+                        "10000001100000" + "000000" + "101000",
+                        "0".repeat(Marks.COUNT)),
                     "class_logits",
                     List.of(2.0, 0.0, 1.0),
                     "tag_logits",

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a tiny ONNX model with the inputs and outputs of a bundle's: the protocol buffer by hand,
- * so that no binary lies in the repository. Token embeddings plus projected boxes; tags are a
- * projection of them, the class is one of their sum.
+ * so that no binary lies in the repository. Token embeddings plus projected boxes, marks without
+ * weight; tags are a projection of them, the class is one of their sum.
  */
 final class TinyOnnx {
   private static final int FLOAT = 1;
@@ -26,7 +26,10 @@ final class TinyOnnx {
             .add(1, node("Gather", "embedded", "embeddings", "input_ids"))
             .add(1, node("Cast", "bbox_f", "bbox").add(5, attribute("to", FLOAT)))
             .add(1, node("MatMul", "placed", "bbox_f", "boxes"))
-            .add(1, node("Add", "x", "embedded", "placed"))
+            .add(1, node("Add", "unmarked", "embedded", "placed"))
+            .add(1, node("Cast", "marks_f", "marks").add(5, attribute("to", FLOAT)))
+            .add(1, node("MatMul", "marked", "marks_f", "mark_weights"))
+            .add(1, node("Add", "x", "unmarked", "marked"))
             .add(1, node("Cast", "mask_f", "attention_mask").add(5, attribute("to", FLOAT)))
             .add(1, node("Unsqueeze", "mask", "mask_f", "last"))
             .add(1, node("Mul", "masked", "x", "mask"))
@@ -37,6 +40,7 @@ final class TinyOnnx {
             .text(2, "tiny")
             .add(5, matrix("embeddings", embeddings))
             .add(5, matrix("boxes", boxes))
+            .add(5, matrix("mark_weights", new float[Marks.COUNT][boxes[0].length]))
             .add(5, matrix("classes", classes))
             .add(5, matrix("tags", tags))
             .add(5, axis("last", 2))
@@ -44,6 +48,7 @@ final class TinyOnnx {
             .add(11, value("input_ids", INT64, 2))
             .add(11, value("attention_mask", INT64, 2))
             .add(11, value("bbox", INT64, 3))
+            .add(11, value("marks", INT64, 3))
             .add(12, value("class_logits", FLOAT, 2))
             .add(12, value("tag_logits", FLOAT, 3));
     return new Message()

@@ -109,6 +109,9 @@ public final class RowsBenchmark {
       BigDecimal sum =
           amounts(page).stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
       count(group, "rows make the gross amount", sum.compareTo(total) == 0 ? 1 : 0);
+      if (page.getPageProven()) {
+        count(group, "proven gross amounts that are wrong", sum.compareTo(total) == 0 ? 0 : 1);
+      }
     }
     List<String> broken = broken(type, items, content, structure, entry.get("fields"));
     count(group, "stopped by rules", broken.isEmpty() ? 0 : 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.StructureKind;
 import io.sluice.events.StructuredPart;
+import io.sluice.schemas.AvroTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StructureReaderTest {
+  static {
+    AvroTrust.grant();
+  }
+
   private static final String FACTUR_X =
       """
       <?xml version="1.0" encoding="UTF-8"?>
