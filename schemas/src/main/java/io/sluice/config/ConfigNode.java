@@ -177,6 +177,11 @@ public final class ConfigNode {
     return pairs;
   }
 
+  /** Whatever stands there: a text, number, truth value, list or mapping; null if missing. */
+  public @Nullable Object any(String key) {
+    return take(key);
+  }
+
   /** A nested mapping; an empty one if missing. */
   public ConfigNode child(String key) {
     return children.computeIfAbsent(

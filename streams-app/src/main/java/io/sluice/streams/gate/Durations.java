@@ -1,5 +1,7 @@
 package io.sluice.streams.gate;
 
+import io.sluice.types.values.Numerals;
+import io.sluice.types.values.Text;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.EnumMap;

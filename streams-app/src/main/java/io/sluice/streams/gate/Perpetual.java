@@ -1,5 +1,6 @@
 package io.sluice.streams.gate;
 
+import io.sluice.types.values.Text;
 import java.util.Set;
 
 /** The words for a term without an end. */

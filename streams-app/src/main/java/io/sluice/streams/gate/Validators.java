@@ -8,6 +8,8 @@ import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.LineItemsPolicy;
 import io.sluice.types.ValidatorSpec;
+import io.sluice.types.values.Dates;
+import io.sluice.types.values.Prices;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.sluice.streams.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.types.values.Dates;
+import io.sluice.types.values.Prices;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;

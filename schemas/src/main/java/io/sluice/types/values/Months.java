@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.types.values;
 
 import java.time.Month;
 import java.time.format.TextStyle;
@@ -32,7 +32,7 @@ final class Months {
     for (String language : LANGUAGES) {
       for (Month month : Month.values()) {
         for (TextStyle style : STYLES) {
-          String name = word(month.getDisplayName(style, Locale.of(language)));
+          String name = word(month.getDisplayName(style, Locale.forLanguageTag(language)));
           Month other = names.putIfAbsent(name, month);
           if (other != null && other != month) {
             ambiguous.add(name);

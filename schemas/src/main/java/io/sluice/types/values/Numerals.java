@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.types.values;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Small numbers written as words: English to ninety-nine, other languages to twelve. Texts are
  * folded.
  */
-final class Numerals {
+public final class Numerals {
   private static final List<String> UNITS =
       List.of(
           "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -37,7 +37,7 @@ final class Numerals {
   private Numerals() {}
 
   /** "twenty-fourth" becomes "24", "two" becomes "2". */
-  static String wordsToDigits(String folded) {
+  public static String wordsToDigits(String folded) {
     return WORD.matcher(folded)
         .replaceAll(m -> {
           int tens = m.group(1) == null ? 0 : WORDS.getOrDefault(m.group(1), 0);

@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.types.values;
 
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The currency is passed over. Of point and comma, the later one is the decimal mark; a single one
  * before exactly three digits groups thousands.
  */
-final class Prices {
+public final class Prices {
   private static final Pattern SHAPE =
       Pattern.compile(
           "(?<open>\\()?\\s*(?<minus>-)?\\s*(?<before>[\\p{L}\\p{Sc}. ]{0,10}?)\\s*(?<minus2>-)?\\s*"
@@ -35,7 +35,7 @@ final class Prices {
   private Prices() {}
 
   /** The amount, with the decimals that were written. */
-  static Optional<BigDecimal> read(String value) {
+  public static Optional<BigDecimal> read(String value) {
     String text =
         GROUP_GAP.matcher(Text.fold(value).replace('−', '-').replace('–', '-')).replaceAll("");
     Matcher matcher = SHAPE.matcher(text);

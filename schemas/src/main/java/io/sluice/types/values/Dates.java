@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.types.values;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * 4. März 2026, Wed, 4 Mar 2026 09:30:00 +0100, the fourth day of March, 2026. Times and zones are
  * passed over. A text that names no day, or two, is unreadable.
  */
-final class Dates {
+public final class Dates {
   private static final Pattern TIME =
       Pattern.compile(
           "(?:t|\\b)\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?:\\s*[ap]\\.?m\\b\\.?)?|\\s[+-]\\d{4}\\b|\\([a-z]{2,5}\\)");
@@ -36,7 +36,7 @@ final class Dates {
   private Dates() {}
 
   /** The day; {@code dayFirst} decides 03/04/2026, where both readings are days. */
-  static Optional<LocalDate> read(String value, boolean dayFirst) {
+  public static Optional<LocalDate> read(String value, boolean dayFirst) {
     String rest = TIME.matcher(Text.fold(value)).replaceAll(" ");
     Set<LocalDate> found = new LinkedHashSet<>();
     try {
