@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision 1 or more; the highest of a document counts
  * @param json the whole record
  */
-record CompletedRecord(String documentId, String documentType, long revision, ObjectNode json) {
+public record CompletedRecord(
+    String documentId, String documentType, long revision, ObjectNode json) {
   static final String DOCUMENT_ID = "documentId";
   static final String REVISION = "revision";
   private static final String DOCUMENT_TYPE = "documentType";
@@ -24,7 +25,7 @@ record CompletedRecord(String documentId, String documentType, long revision, Ob
    *
    * @throws DataException if the value is neither, or lacks what names its file
    */
-  static CompletedRecord of(@Nullable Object value) {
+  public static CompletedRecord of(@Nullable Object value) {
     if (!(JsonValues.of(value) instanceof ObjectNode json)) {
       throw new DataException(
           "its value is %s, wanted are fields; use SluiceAvroConverter, or JsonConverter for JSON"

@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that Connect shows for every plugin of this module: the module's own. */
-final class PluginVersion {
+public final class PluginVersion {
   private static final String FILE = "version.properties";
 
   private PluginVersion() {}
 
-  static String get() {
+  /** For Connect. */
+  public static String get() {
     try (InputStream in = PluginVersion.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is missing from the plugin's jar; build it anew");
