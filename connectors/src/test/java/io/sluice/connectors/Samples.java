@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Records as the streams app writes them. */
-final class Samples {
+public final class Samples {
   static final Instant RECEIVED = Instant.parse("2026-03-01T08:00:00.125Z");
 
   static {
@@ -24,7 +24,8 @@ final class Samples {
 
   private Samples() {}
 
-  static DocumentCompleted completed(String documentId, String documentType, int revision) {
+  /** One with a field {@code total}. */
+  public static DocumentCompleted completed(String documentId, String documentType, int revision) {
     return DocumentCompleted.newBuilder()
         .setDocumentId(documentId)
         .setRevision(revision)
