@@ -3,6 +3,7 @@ package io.sluice.connectors.upsert;
 import io.sluice.connectors.mapping.Lookup;
 import io.sluice.connectors.mapping.MappedRecord;
 import io.sluice.connectors.mapping.Value;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,11 @@ public interface Target {
    */
   default Step<Session> open(Credentials credentials) {
     return credentials.open();
+  }
+
+  /** What it answers to a search that finds nothing; a dry run goes on with it. */
+  default Reply nothingFound() {
+    return new Reply(200, Map.of(), "[]", Instant.EPOCH);
   }
 
   /** The most records that one plan may write. */

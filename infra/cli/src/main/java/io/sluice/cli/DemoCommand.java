@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,12 @@ final class DemoCommand implements Callable<Integer> {
   boolean keepRunning;
 
   @Option(
+      names = "--with-erp",
+      description =
+          "Bring the invoices into a real ERP, too: Tryton, where its packages are installed.")
+  boolean withErp;
+
+  @Option(
       names = "--width",
       paramLabel = "COLUMNS",
       description = "Width of the table. Default: $COLUMNS, or " + DEFAULT_WIDTH + ".")
@@ -50,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
       out.println("Starting a Kafka broker, a schema registry and all stages in this process…");
       try (var river = River.embedded(state.path(), options);
           var upstream = new Upstream(river.connection(), "demo", DataClass.INTERNAL);
-          var endings = new Endings(river.connection())) {
+          var endings = new Endings(river.connection());
+          DemoErp erp = withErp ? startErp(out, state.path(), river.connection()) : null) {
         out.println("Ready after " + since(start) + ". Feeding the sample documents.");
         List<Input> inputs = samples();
         Run run;
@@ -65,16 +74,38 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.print(table(inputs, run, endings));
         out.println();
+        if (erp != null) {
+          out.println("In the ERP:");
+          erp.invoices(acceptedInvoices(endings)).forEach(line -> out.println("  " + line));
+          out.println();
+        }
         out.println("All of it took " + since(start) + ".");
         if (keepRunning) {
           river.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
           out.printf("  %-28s %s%n", "where is a document?", river.statusOf(inputs.get(0).id()));
+          if (erp != null) {
+            erp.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
+          }
           out.println("Everything stays up until Ctrl-C.");
           interruption.await();
         }
       }
     }
     return 0;
+  }
+
+  private static DemoErp startErp(PrintStream out, Path state, Connection connection)
+      throws Exception {
+    out.println("Starting an ERP with a fresh database, and a Kafka Connect worker…");
+    return DemoErp.start(state, connection);
+  }
+
+  private static Set<String> acceptedInvoices(Endings endings) {
+    return endings.all().values().stream()
+        .filter(ending -> ending.route() == Ending.Route.ACCEPTED)
+        .filter(ending -> "invoice".equals(ending.documentType()))
+        .map(Ending::documentId)
+        .collect(Collectors.toSet());
   }
 
   private static String since(long startNanos) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       CalibrateCommand.class,
       RunCommand.class,
+      SinkCommand.class,
       TopicsCommand.class,
       HelpCommand.class
     },

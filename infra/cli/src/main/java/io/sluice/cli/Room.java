@@ -37,6 +37,13 @@ enum Room {
       StreamsApp app = StreamsApp.start(config);
       return new Running(app, app.address());
     }
+  },
+  CONNECT("connect") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      ConnectRoom room = ConnectRoom.start(node);
+      return new Running(room, room.address());
+    }
   };
 
   /** A started process and where it answers. */

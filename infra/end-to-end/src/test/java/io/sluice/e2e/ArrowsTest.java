@@ -65,7 +65,7 @@ class ArrowsTest {
             .onlyDependOnClassesThat(
                 Predicates.resideInAnyPackage(allowed)
                     .or(Predicates.resideOutsideOfPackage("io.sluice..")))
-            .allowEmptyShould(room.name().equals("connectors"));
+            .allowEmptyShould(false);
     rule.check(HOUSE);
   }
 

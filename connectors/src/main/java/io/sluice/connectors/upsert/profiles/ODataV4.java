@@ -13,6 +13,7 @@ import io.sluice.connectors.upsert.Session;
 import io.sluice.connectors.upsert.Step;
 import io.sluice.connectors.upsert.Strategy;
 import io.sluice.connectors.upsert.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,11 @@ final class ODataV4 implements Target {
   @Override
   public int batchLimit() {
     return strategy == Strategy.BATCH ? BATCH : 1;
+  }
+
+  @Override
+  public Reply nothingFound() {
+    return new Reply(404, Map.of(), "", Instant.EPOCH);
   }
 
   @Override

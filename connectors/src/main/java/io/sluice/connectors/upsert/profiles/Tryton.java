@@ -16,6 +16,7 @@ import io.sluice.connectors.upsert.Session;
 import io.sluice.connectors.upsert.Step;
 import io.sluice.connectors.upsert.Target;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,6 +53,11 @@ final class Tryton implements Target, ObjectApi {
   @Override
   public int batchLimit() {
     return BATCH;
+  }
+
+  @Override
+  public Reply nothingFound() {
+    return new Reply(200, Map.of(), "{\"result\": []}", Instant.EPOCH);
   }
 
   @Override
