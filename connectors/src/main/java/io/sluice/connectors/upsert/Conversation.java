@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries plans out, with one session for all of them. Thread-safe. */
 final class Conversation {
+  /** A fresh session that is refused so often is no matter of time. */
+  private static final int MOST_RENEWALS = 3;
+
   private final Transport transport;
   private final Supplier<Step<Session>> login;
   private final Duration settle;
@@ -32,24 +35,25 @@ final class Conversation {
 
   /**
    * Runs a plan to its end. If the session turns out to have ended, it is opened anew and the plan
-   * is run once more from its beginning.
+   * is run again from its beginning.
    */
   <T> Step.Result<T> run(Supplier<Step<T>> plan) {
-    Step.Result<Session> opened = current(null);
-    if (opened instanceof Step.Failed<Session> failed) {
-      return new Step.Failed<>(failed.why());
+    Session ended = null;
+    for (int renewals = 0; ; renewals++) {
+      Step.Result<Session> opened = current(ended);
+      if (opened instanceof Step.Failed<Session> failed) {
+        return new Step.Failed<>(failed.why());
+      }
+      Session used = ((Step.Done<Session>) opened).value();
+      Step.Result<T> result = carryOut(plan.get(), used);
+      boolean hasEnded =
+          result instanceof Step.Failed<T> failed
+              && failed.why() instanceof Outcome.Unauthorised;
+      if (!hasEnded || renewals == MOST_RENEWALS) {
+        return result;
+      }
+      ended = used;
     }
-    Session used = ((Step.Done<Session>) opened).value();
-    Step.Result<T> result = carryOut(plan.get(), used);
-    if (!(result instanceof Step.Failed<T> failed)
-        || !(failed.why() instanceof Outcome.Unauthorised)) {
-      return result;
-    }
-    Step.Result<Session> renewed = current(used);
-    if (renewed instanceof Step.Failed<Session> refused) {
-      return new Step.Failed<>(refused.why());
-    }
-    return carryOut(plan.get(), ((Step.Done<Session>) renewed).value());
   }
 
   /** The session, opened if there is none, if it has expired, or if it is the one that ended. */
