@@ -47,8 +47,7 @@ final class Conversation {
       Session used = ((Step.Done<Session>) opened).value();
       Step.Result<T> result = carryOut(plan.get(), used);
       boolean hasEnded =
-          result instanceof Step.Failed<T> failed
-              && failed.why() instanceof Outcome.Unauthorised;
+          result instanceof Step.Failed<T> failed && failed.why() instanceof Outcome.Unauthorised;
       if (!hasEnded || renewals == MOST_RENEWALS) {
         return result;
       }

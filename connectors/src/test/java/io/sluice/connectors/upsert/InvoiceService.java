@@ -263,8 +263,7 @@ final class InvoiceService extends CsdlAbstractEdmProvider
     String keyName = KEYS.get(set.getName());
     entity.getProperties().removeIf(one -> one.getName().equals(keyName));
     entity.addProperty(
-        new Property(
-            null, keyName, org.apache.olingo.commons.api.data.ValueType.PRIMITIVE, key));
+        new Property(null, keyName, org.apache.olingo.commons.api.data.ValueType.PRIMITIVE, key));
     entity.setETag("W/\"" + ++changes + "\"");
     table(set).put(key, entity);
   }
@@ -280,8 +279,7 @@ final class InvoiceService extends CsdlAbstractEdmProvider
   private void answer(
       ODataResponse response, int status, EdmEntitySet set, Entity entity, ContentType format)
       throws ODataLibraryException {
-    ContextURL context =
-        ContextURL.with().entitySet(set).suffix(ContextURL.Suffix.ENTITY).build();
+    ContextURL context = ContextURL.with().entitySet(set).suffix(ContextURL.Suffix.ENTITY).build();
     InputStream content =
         odata
             .createSerializer(format)

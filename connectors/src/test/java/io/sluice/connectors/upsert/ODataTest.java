@@ -40,11 +40,10 @@ class ODataTest {
       assertThat((BigDecimal) value(server, "it's 4", "Total")).isEqualByComparingTo("10.00");
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("offset 7")
-                      .contains("a total must not be negative"));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("offset 7")
+                  .contains("a total must not be negative"));
     }
   }
 
@@ -105,10 +104,9 @@ class ODataTest {
       assertThat(value(server, "doc-1", "Supplier")).isEqualTo("70001");
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("the target has no Suppliers with Name \"Nobody's Business\""));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("the target has no Suppliers with Name \"Nobody's Business\""));
     }
   }
 

@@ -80,8 +80,7 @@ class RecordedTargetsTest {
     logger.setLevel(before);
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
-        .allSatisfy(
-            message -> assertThat(message).doesNotContain(SECRET).doesNotContain("token-"));
+        .allSatisfy(message -> assertThat(message).doesNotContain(SECRET).doesNotContain("token-"));
   }
 
   @Test
@@ -100,11 +99,10 @@ class RecordedTargetsTest {
       task.put(List.of(record(0, "a"), record(1, "b"), record(2, "c")));
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("offset 1")
-                      .contains("REQUIRED_FIELD_MISSING: Required fields are missing"));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("offset 1")
+                  .contains("REQUIRED_FIELD_MISSING: Required fields are missing"));
     }
     TARGET.verify(
         1,
@@ -192,9 +190,7 @@ class RecordedTargetsTest {
     TARGET.stubFor(
         get(urlPathEqualTo("/services/data/v62.0/query"))
             .withQueryParam(
-                "q",
-                equalTo(
-                    "SELECT Id FROM Account WHERE Name = 'O\\'Hara' ORDER BY Id LIMIT 2"))
+                "q", equalTo("SELECT Id FROM Account WHERE Name = 'O\\'Hara' ORDER BY Id LIMIT 2"))
             .willReturn(okJson("{\"records\": [{\"Id\": \"001A\"}]}")));
     TARGET.stubFor(
         patch(urlEqualTo(SALESFORCE_UPSERT))
@@ -217,10 +213,14 @@ class RecordedTargetsTest {
               TaskRun.at(
                   0,
                   Map.of(
-                      "documentId", "a",
-                      "documentType", "invoice",
-                      "revision", 1L,
-                      "fields", List.of(Map.of("name", "seller", "value", "O'Hara"))))));
+                      "documentId",
+                      "a",
+                      "documentType",
+                      "invoice",
+                      "revision",
+                      1L,
+                      "fields",
+                      List.of(Map.of("name", "seller", "value", "O'Hara"))))));
       assertThat(task.deadLetters).isEmpty();
     }
   }
@@ -239,17 +239,15 @@ class RecordedTargetsTest {
                     """,
                     400)));
     // The first answer never comes: the record may be written, and is written again by its key.
-    answers(
-        put(urlEqualTo(base + "slow")), noContent().withFixedDelay(2_000), noContent());
+    answers(put(urlEqualTo(base + "slow")), noContent().withFixedDelay(2_000), noContent());
     try (TaskRun task = new TaskRun(config("netsuite", "vendorBill", "externalId"))) {
       task.put(List.of(record(0, "good"), record(1, "bad"), record(2, "slow")));
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("offset 1")
-                      .contains("You must enter a value for Vendor."));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("offset 1")
+                  .contains("You must enter a value for Vendor."));
       assertThat(task.retries).singleElement().asString().contains("no answer to PUT");
     }
     TARGET.verify(1, putRequestedFor(urlEqualTo(base + "good")));
@@ -271,11 +269,10 @@ class RecordedTargetsTest {
       task.put(List.of(record(0, "a"), record(1, "b"), record(2, "c")));
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("offset 1")
-                      .contains("VALIDATION_ERROR: Property values were not valid: total"));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("offset 1")
+                  .contains("VALIDATION_ERROR: Property values were not valid: total"));
     }
     TARGET.verify(
         1,
@@ -352,10 +349,9 @@ class RecordedTargetsTest {
       task.put(List.of(TaskRun.record(0, "a", "invoice", 2, "10.00")));
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("You cannot modify a posted entry of this journal."));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("You cannot modify a posted entry of this journal."));
     }
   }
 
@@ -370,11 +366,10 @@ class RecordedTargetsTest {
       assertThat(task.retries).hasSize(2);
       assertThat(task.deadLetters)
           .singleElement()
-          .satisfies(
-              letter ->
-                  assertThat(letter.getValue())
-                      .contains("may or may not be written")
-                      .contains("NullPointerException"));
+          .satisfies(letter ->
+              assertThat(letter.getValue())
+                  .contains("may or may not be written")
+                  .contains("NullPointerException"));
     }
     TARGET.verify(
         3, putRequestedFor(urlEqualTo("/bills/a")).withHeader("Idempotency-Key", equalTo("a:1")));
@@ -398,7 +393,8 @@ class RecordedTargetsTest {
   private static void token(String token) {
     TARGET.stubFor(
         post("/oauth")
-            .willReturn(okJson("{\"access_token\": \"%s\", \"expires_in\": 3600}".formatted(token))));
+            .willReturn(
+                okJson("{\"access_token\": \"%s\", \"expires_in\": 3600}".formatted(token))));
   }
 
   private Map<String, String> salesforce() throws IOException {

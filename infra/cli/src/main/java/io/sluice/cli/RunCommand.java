@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  sluice run extractors --config extractors.yaml",
       "",
-      "The keys of each configuration are in infra/docs/operators.md."
+      "The keys of each configuration are in infra/docs/howto/operators.md."
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
