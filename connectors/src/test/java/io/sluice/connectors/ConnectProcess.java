@@ -83,6 +83,16 @@ public final class ConnectProcess implements AutoCloseable {
     return Files.readString(log, StandardCharsets.UTF_8);
   }
 
+  /** For messages: the end of its log. */
+  public String lastLines() {
+    try {
+      String all = log();
+      return all.substring(Math.max(0, all.length() - 4_000));
+    } catch (IOException e) {
+      return "its log cannot be read: " + e;
+    }
+  }
+
   /** kill -9. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -2,6 +2,7 @@ package io.sluice.connectors.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.ConnectProcess;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.local.LocalStack;
 import io.sluice.schemas.RegistrySerdes;
@@ -23,20 +24,24 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What a sink reads from, commits and sets aside. */
-final class SinkTopics {
+public final class SinkTopics {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LocalStack stack;
 
-  SinkTopics(LocalStack stack) {
+  public SinkTopics(LocalStack stack) {
     this.stack = stack;
   }
 
-  interface Condition {
+  /** Something that will hold in time. */
+  public interface Condition {
+    /** Whether it holds now. */
     boolean holds() throws Exception;
   }
 
-  void send(DocumentCompleted record) throws Exception {
+  /** Publishes a completed record. */
+  public void send(DocumentCompleted record) throws Exception {
     try (var producer =
         new KafkaProducer<String, DocumentCompleted>(
             stack.clientConfig(),
@@ -49,7 +54,7 @@ final class SinkTopics {
   }
 
   /** The sum of the group's offsets: how many records it has committed. */
-  long committed(String group) throws Exception {
+  public long committed(String group) throws Exception {
     try (Admin admin = Admin.create(stack.clientConfig())) {
       return admin
           .listConsumerGroupOffsets(group)
@@ -63,7 +68,7 @@ final class SinkTopics {
   }
 
   /** The messages of the dead letters; waits for the first. */
-  List<String> deadLetters(String topic) {
+  public List<String> deadLetters(String topic) {
     Map<String, Object> config = new HashMap<>(stack.clientConfig());
     config.put("group.id", "reader-of-" + topic);
     config.put("auto.offset.reset", "earliest");
@@ -86,11 +91,16 @@ final class SinkTopics {
     return messages;
   }
 
-  /** Asking takes a round trip, which is pause enough. */
-  void await(String what, Condition condition) throws Exception {
+  /** Asks until it holds, and shows the worker's last lines if it does not. */
+  public void await(String what, ConnectProcess worker, Condition condition) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.holds()) {
-      assertThat(Instant.now()).as("%s within %s", what, PATIENCE).isBefore(end);
+      boolean inTime = Instant.now().isBefore(end);
+      assertThat(inTime)
+          .as(() -> what + " within " + PATIENCE + "; the worker said: " + worker.lastLines())
+          .isTrue();
+      // Asking costs the broker and this machine more than it tells.
+      Thread.sleep(PAUSE.toMillis());
     }
   }
 }

@@ -189,6 +189,7 @@ class TrytonTest {
           ConnectProcess.start(worker, stack, "tryton/sink.json", neverCommits, sink)) {
         topics.await(
             "four invoices",
+            first,
             () ->
                 books
                         .search(
@@ -204,7 +205,7 @@ class TrytonTest {
 
       Map<String, String> commits = Map.of("offset.flush.interval.ms", "200");
       try (var second = ConnectProcess.start(worker, stack, "tryton/sink.json", commits, sink)) {
-        topics.await("all committed", () -> topics.committed("connect-sluice-tryton") == 5);
+        topics.await("all committed", second, () -> topics.committed("connect-sluice-tryton") == 5);
         logs.add(second.log());
       }
       for (int i = 0; i < 4; i++) {
