@@ -38,6 +38,15 @@ enum Room {
       return new Running(app, app.address());
     }
   },
+  INTAKE("intake") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      IntakeConfig config = IntakeConfig.from(node);
+      node.finish();
+      IntakeRoom room = IntakeRoom.start(config);
+      return new Running(room, room.address());
+    }
+  },
   CONNECT("connect") {
     @Override
     Running start(ConfigNode node) throws Exception {
