@@ -1,5 +1,6 @@
 /**
- * The ways out, as Kafka Connect plugins: a sink that writes completed records as files for people,
+ * The ways out, as Kafka Connect plugins: sinks for ERP, CRM and SQL in {@code upsert} and {@link
+ * io.sluice.connectors.CompletedColumns}, a sink that writes completed records as files for people,
  * and a converter that lets any sink read Sluice's topics.
  */
 package io.sluice.connectors;
