@@ -83,17 +83,24 @@ public record DocumentView(
     for (JsonNode item : lineItems.path("rows")) {
       rows.add(billed(texts(item, COLUMNS)));
     }
-    addTotal(rows, "Charges", lineItems.path("charges").textValue(), "");
-    addTotal(rows, "Allowances", lineItems.path("allowances").textValue(), "-");
+    addTotal(rows, "Charges", lineItems.path("charges").textValue());
+    addTotal(rows, "Allowances", negated(lineItems.path("allowances").textValue()));
     return rows;
   }
 
   private static void addTotal(
-      List<Map<String, String>> rows, String name, @Nullable String amount, String sign) {
+      List<Map<String, String>> rows, String name, @Nullable String amount) {
     if (amount != null) {
-      rows.add(
-          billed(new LinkedHashMap<>(Map.of("description", name, "lineTotal", sign + amount))));
+      rows.add(billed(new LinkedHashMap<>(Map.of("description", name, "lineTotal", amount))));
     }
+  }
+
+  /** An allowance reduces; in a credit note it is negative itself. */
+  private static @Nullable String negated(@Nullable String amount) {
+    if (amount == null) {
+      return null;
+    }
+    return amount.startsWith("-") ? amount.substring(1) : "-" + amount;
   }
 
   private static Map<String, String> billed(Map<String, String> row) {

@@ -190,12 +190,13 @@ class MappingFileTest {
                 .containsEntry("unit_price", new Value.Decimal(new BigDecimal(at))));
   }
 
-  @Test
-  void chargesAndAllowancesOfTheWholeDocumentAreLinesOfTheirOwn() {
+  @ParameterizedTest
+  @CsvSource({"2.00, -2.00", "-2.00, 2.00"})
+  void chargesAndAllowancesOfTheWholeDocumentAreLinesOfTheirOwn(String allowances, String written) {
     ObjectNode json = record("invoice_number", "R-7", "seller", "Acme", "grand_total", "1").json();
     ObjectNode items = json.putObject("lineItems");
     items.putArray("rows").addObject().put("lineTotal", "10.00");
-    items.put("charges", "5.00").put("allowances", "2.00");
+    items.put("charges", "5.00").put("allowances", allowances);
     MappedRecord invoice =
         ready(
             MappingFile.read(EXAMPLES.resolve("tryton/invoice.yaml"), TYPES),
@@ -205,7 +206,7 @@ class MappingFileTest {
         .containsExactly(
             new Value.Decimal(new BigDecimal("10.00")),
             new Value.Decimal(new BigDecimal("5.00")),
-            new Value.Decimal(new BigDecimal("-2.00")));
+            new Value.Decimal(new BigDecimal(written)));
   }
 
   @Test

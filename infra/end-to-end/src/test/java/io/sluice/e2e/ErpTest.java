@@ -45,7 +45,7 @@ class ErpTest {
     assertThat(Files.readString(output, StandardCharsets.UTF_8))
         .contains("In the ERP:")
         .contains("RE-2024-0917 from Lindenhof Papier GmbH: 1023.40 EUR, of which tax 163.40")
-        .contains("draft");
+        .contains("lines: 1; draft");
     assertThat(demo.exitValue()).isZero();
   }
 }

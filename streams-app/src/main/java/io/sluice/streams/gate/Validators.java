@@ -10,6 +10,7 @@ import io.sluice.types.LineItemsPolicy;
 import io.sluice.types.ValidatorSpec;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Prices;
+import io.sluice.types.values.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
