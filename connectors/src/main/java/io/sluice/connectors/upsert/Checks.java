@@ -39,6 +39,9 @@ public final class Checks {
 
   /** For later, as the target asks for. */
   public static Outcome.RetryLater later(Reply reply, String message) {
-    return new Outcome.RetryLater(reply.retryAfter().orElse(null), message, reply.status() == 500);
+    return new Outcome.RetryLater(
+        reply.retryAfter().orElse(null),
+        message,
+        reply.status() == 500 ? Outcome.Patience.AS_CONFIGURED : Outcome.Patience.FOR_EVER);
   }
 }

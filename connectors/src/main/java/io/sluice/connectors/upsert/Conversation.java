@@ -93,6 +93,8 @@ final class Conversation {
         why instanceof ConnectException || why instanceof HttpConnectTimeoutException;
     boolean inDoubt = call.effect() == Call.Effect.CREATE && !neverSent;
     return new Outcome.RetryLater(
-        inDoubt ? settle : null, "no answer to " + call.inWords() + ": " + why, false);
+        inDoubt ? settle : null,
+        "no answer to " + call.inWords() + ": " + why,
+        Outcome.Patience.FOR_EVER);
   }
 }

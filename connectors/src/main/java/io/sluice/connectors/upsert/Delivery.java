@@ -149,7 +149,8 @@ final class Delivery implements AutoCloseable {
       Outcome.Failure why = ((Step.Failed<List<Outcome>>) result).why();
       boolean mayBeOneRecordsFault =
           why instanceof Outcome.Rejected
-              || (why instanceof Outcome.RetryLater later && later.serverError());
+              || (why instanceof Outcome.RetryLater later
+                  && later.patience() != Outcome.Patience.FOR_EVER);
       if (batch.size() > 1 && mayBeOneRecordsFault) {
         // The others shall not suffer for it: find out which one it is.
         batch.forEach(position -> write(List.of(position), ready));
@@ -160,7 +161,8 @@ final class Delivery implements AutoCloseable {
 
     private void failed(List<Integer> positions, Outcome.Failure why) {
       positions.forEach(position -> outcomes[position] = why);
-      if (why instanceof Outcome.RetryLater later && !later.serverError()) {
+      if (why instanceof Outcome.RetryLater later
+          && later.patience() == Outcome.Patience.FOR_EVER) {
         pause.compareAndSet(null, later);
       }
     }

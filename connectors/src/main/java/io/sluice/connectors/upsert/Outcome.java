@@ -21,14 +21,24 @@ public sealed interface Outcome {
    * Not now. It may or may not have been applied: the same plan from its beginning finds out.
    *
    * @param after how long to wait at least; null for the usual backoff
-   * @param serverError whether the target answered 500, which some targets say of a bad record
+   * @param patience how long that makes sense
    */
-  record RetryLater(@Nullable Duration after, String message, boolean serverError)
+  record RetryLater(@Nullable Duration after, String message, Patience patience)
       implements Failure {
-    /** For the usual backoff. */
+    /** For the usual backoff, until it works. */
     public static RetryLater soon(String message) {
-      return new RetryLater(null, message, false);
+      return new RetryLater(null, message, Patience.FOR_EVER);
     }
+  }
+
+  /** How often a record is tried again. */
+  enum Patience {
+    /** It is no fault of the record's. */
+    FOR_EVER,
+    /** HTTP 500, which some targets say of a bad record: as often as is configured. */
+    AS_CONFIGURED,
+    /** Another writer is about to resolve it; if not, nobody will. */
+    A_FEW_TIMES
   }
 
   /** The session has ended, or the credentials are wrong. */

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class UpsertSinkTask extends SinkTask {
   private static final Logger LOG = LoggerFactory.getLogger(UpsertSinkTask.class);
   private static final int MOST_DOUBLINGS = 20;
+  private static final int A_FEW = 5;
 
   private record Place(TopicPartition partition, long offset) {
     static Place of(SinkRecord sunk) {
@@ -54,7 +55,7 @@ public final class UpsertSinkTask extends SinkTask {
   /** Of the batch that Connect will hand over again: what is written or reported already. */
   private final Set<Place> settled = new HashSet<>();
 
-  private final Map<Place, Integer> serverErrors = new HashMap<>();
+  private final Map<Place, Integer> attempts = new HashMap<>();
   private int failures;
   private Map<String, Mapping> mappings = Map.of();
   private @Nullable UpsertSinkConfig config;
@@ -110,7 +111,7 @@ public final class UpsertSinkTask extends SinkTask {
       settle(waiting, Objects.requireNonNull(delivery, "started").deliver(mapped));
     }
     settled.clear();
-    serverErrors.clear();
+    attempts.clear();
     failures = 0;
   }
 
@@ -152,11 +153,9 @@ public final class UpsertSinkTask extends SinkTask {
       } else if (outcome instanceof Outcome.Rejected rejected) {
         setAside(sunk, "was refused by the target: " + rejected.message());
       } else if (outcome instanceof Outcome.RetryLater retry) {
-        if (retry.serverError() && isBeyondHope(sunk)) {
+        if (isBeyondHope(sunk, retry)) {
           setAside(
-              sunk,
-              "was answered with a server error each time, and may or may not be written: "
-                  + retry.message());
+              sunk, "was tried often enough, and may or may not be written: " + retry.message());
         } else {
           later.add(retry);
         }
@@ -174,9 +173,14 @@ public final class UpsertSinkTask extends SinkTask {
     }
   }
 
-  private boolean isBeyondHope(SinkRecord sunk) {
-    long most = settings().getLong(UpsertSinkSettings.SERVER_ERROR_ATTEMPTS);
-    return most >= 0 && serverErrors.merge(Place.of(sunk), 1, Integer::sum) >= most;
+  private boolean isBeyondHope(SinkRecord sunk, Outcome.RetryLater retry) {
+    long most =
+        switch (retry.patience()) {
+          case FOR_EVER -> -1;
+          case AS_CONFIGURED -> settings().getLong(UpsertSinkSettings.SERVER_ERROR_ATTEMPTS);
+          case A_FEW_TIMES -> A_FEW;
+        };
+    return most >= 0 && attempts.merge(Place.of(sunk), 1, Integer::sum) >= most;
   }
 
   private void waitAndComeAgain(List<Outcome.RetryLater> later) {
@@ -205,7 +209,7 @@ public final class UpsertSinkTask extends SinkTask {
   @Override
   public void close(Collection<TopicPartition> partitions) {
     settled.removeIf(place -> partitions.contains(place.partition()));
-    serverErrors.keySet().removeIf(place -> partitions.contains(place.partition()));
+    attempts.keySet().removeIf(place -> partitions.contains(place.partition()));
   }
 
   @Override

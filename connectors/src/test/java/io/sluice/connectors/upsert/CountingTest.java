@@ -3,6 +3,7 @@ package io.sluice.connectors.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,26 @@ class CountingTest {
       for (int i = 0; i < 20; i++) {
         assertThat(erp.withKey("doc-" + i)).as("doc-" + i).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void whatStandsTwiceIsSetAsideAfterAFewTriesAndBothStay() throws Exception {
+    try (FickleErp erp = new FickleErp(3, 0)) {
+      for (int id = 1; id <= 2; id++) {
+        erp.objects.put(
+            id,
+            new ObjectMapper().createObjectNode().put("id", id).put("id_", "doc").put("rev", 1));
+      }
+      try (TaskRun task = new TaskRun(config(erp, Strategy.LOOKUP_THEN_WRITE))) {
+        task.put(List.of(TaskRun.record(0, "doc", "invoice", 2, "10.00")));
+        assertThat(task.deadLetters)
+            .singleElement()
+            .satisfies(letter ->
+                assertThat(letter.getValue())
+                    .contains("stands in the target more than once, as 1 and 2"));
+      }
+      assertThat(erp.withKey("doc")).hasSize(2);
     }
   }
 

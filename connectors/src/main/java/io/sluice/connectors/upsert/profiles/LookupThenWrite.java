@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *       │                                       └─ others, too ─► delete mine ─► later
  *       ├─ one, older ────────► update ─► applied
  *       ├─ one, same or newer ► applied
- *       └─ several ───────────► rejected: a person has to choose
+ *       └─ several ───────────► later: one of them gives way, or a person has to choose
  * </pre>
  */
 final class LookupThenWrite {
@@ -79,11 +79,13 @@ final class LookupThenWrite {
       List<MappedRecord> created, List<JsonNode> ids, Map<String, List<ObjectApi.Existing>> found) {
     Map<MappedRecord, Outcome> outcomes = new HashMap<>();
     Set<JsonNode> mine = new HashSet<>(ids);
-    List<JsonNode> superfluous = new ArrayList<>();
+    List<ObjectApi.Existing> superfluous = new ArrayList<>();
     for (MappedRecord record : created) {
       List<ObjectApi.Existing> there = found.getOrDefault(record.key(), List.of());
       if (there.size() > 1) {
-        there.stream().map(ObjectApi.Existing::id).filter(mine::contains).forEach(superfluous::add);
+        there.stream()
+            .filter(one -> mine.contains(one.id()) && isAsCreated(one, record))
+            .forEach(superfluous::add);
         outcomes.put(
             record,
             Outcome.RetryLater.soon(
@@ -96,11 +98,17 @@ final class LookupThenWrite {
     return api.delete(created.get(0).object(), superfluous).map(deleted -> outcomes);
   }
 
+  /** Not if another writer has found it and written a later revision into it. */
+  private static boolean isAsCreated(ObjectApi.Existing mine, MappedRecord record) {
+    return record.revisionMark() == null || mine.revision() == record.revision();
+  }
+
   private static Outcome standsTwice(MappedRecord record, List<ObjectApi.Existing> there) {
     String ids = there.stream().map(one -> one.id().asText()).collect(Collectors.joining(" and "));
-    return new Outcome.Rejected(
+    String message =
         "%s with %s %s stands in the target more than once, as %s; delete all but one there, or give the copies another %s"
-            .formatted(record.object(), record.keyField(), record.key(), ids, record.keyField()));
+            .formatted(record.object(), record.keyField(), record.key(), ids, record.keyField());
+    return new Outcome.RetryLater(null, message, Outcome.Patience.A_FEW_TIMES);
   }
 
   private static Map<String, List<ObjectApi.Existing>> byKey(List<ObjectApi.Existing> found) {

@@ -34,6 +34,6 @@ interface ObjectApi {
   /** Brings an object to the record's state. */
   Step<Boolean> update(MappedRecord record, Existing there);
 
-  /** Deletes objects. */
-  Step<Boolean> delete(String object, List<JsonNode> ids);
+  /** Deletes objects; where the target has versions, only if nobody has changed them since. */
+  Step<Boolean> delete(String object, List<Existing> unchanged);
 }

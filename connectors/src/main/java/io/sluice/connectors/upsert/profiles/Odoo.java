@@ -122,10 +122,10 @@ final class Odoo implements Target, ObjectApi {
   }
 
   @Override
-  public Step<Boolean> delete(String object, List<JsonNode> ids) {
+  public Step<Boolean> delete(String object, List<Existing> unchanged) {
     ObjectNode body = JSON.objectNode();
     ArrayNode all = body.putArray("ids");
-    ids.forEach(all::add);
+    unchanged.forEach(one -> all.add(one.id()));
     return ask(object, "unlink", body, Call.Effect.IDEMPOTENT_WRITE).map(done -> true);
   }
 

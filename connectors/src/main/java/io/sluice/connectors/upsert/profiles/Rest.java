@@ -175,14 +175,14 @@ final class Rest implements Target, ObjectApi {
   }
 
   @Override
-  public Step<Boolean> delete(String object, List<JsonNode> ids) {
+  public Step<Boolean> delete(String object, List<Existing> unchanged) {
     return Step.each(
-            ids,
-            id ->
+            unchanged,
+            one ->
                 ask(
                     new Call(
                         "DELETE",
-                        path(object) + "/" + Urls.encoded(id.asText()),
+                        path(object) + "/" + Urls.encoded(one.id().asText()),
                         Map.of(),
                         null,
                         Call.Effect.IDEMPOTENT_WRITE,

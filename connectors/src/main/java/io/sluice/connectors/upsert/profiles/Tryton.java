@@ -191,23 +191,27 @@ final class Tryton implements Target, ObjectApi {
     ArrayNode params = JSON.arrayNode();
     params.addArray().add(there.id());
     params.add(object(record, there.children(), false));
-    ObjectNode context = JSON.objectNode();
-    if (there.version() != null) {
-      // Tryton refuses the write if anybody has written since (ConcurrencyException).
-      context
-          .putObject("_timestamp")
-          .put(record.object() + "," + there.id().asText(), there.version());
-    }
+    ObjectNode context = timestamps(record.object(), List.of(there));
     return rpc(record.object(), "write", params, context, Call.Effect.IDEMPOTENT_WRITE)
         .map(done -> true);
   }
 
   @Override
-  public Step<Boolean> delete(String object, List<JsonNode> ids) {
+  public Step<Boolean> delete(String object, List<Existing> unchanged) {
     ArrayNode params = JSON.arrayNode();
-    ids.forEach(params.addArray()::add);
-    return rpc(object, "delete", params, JSON.objectNode(), Call.Effect.IDEMPOTENT_WRITE)
+    ArrayNode ids = params.addArray();
+    unchanged.forEach(one -> ids.add(one.id()));
+    return rpc(
+            object, "delete", params, timestamps(object, unchanged), Call.Effect.IDEMPOTENT_WRITE)
         .map(done -> true);
+  }
+
+  /** Tryton refuses to change what anybody has changed since then (ConcurrencyException). */
+  private static ObjectNode timestamps(String object, List<Existing> seen) {
+    ObjectNode context = JSON.objectNode();
+    ObjectNode timestamps = context.putObject("_timestamp");
+    seen.forEach(one -> timestamps.put(object + "," + one.id().asText(), one.version()));
+    return context;
   }
 
   private Step<JsonNode> rpc(
