@@ -2,17 +2,8 @@ package io.sluice.connectors.upsert;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
-import org.apache.kafka.common.config.ConfigDef.Width;
-import org.jspecify.annotations.Nullable;
 
 /** What an upsert sink can be told. */
 final class UpsertSinkSettings {
@@ -55,30 +46,12 @@ final class UpsertSinkSettings {
   private static final List<String> PROFILES =
       Arrays.stream(Profile.values()).map(Profile::spelling).toList();
 
-  /** Whether a setting matters for this profile and this kind of authentication. */
-  private static final Map<String, Predicate<Map<String, Object>>> VISIBLE =
-      Map.ofEntries(
-          Map.entry(DATABASE, profiles(Set.of("tryton", "odoo"))),
-          Map.entry(PATH_PREFIX, profiles(Set.of("rest"))),
-          Map.entry(API_VERSION, profiles(Set.of("salesforce"))),
-          Map.entry(CSRF, profiles(Set.of("odata"))),
-          Map.entry(IDEMPOTENCY_HEADER, profiles(Set.of("rest"))),
-          Map.entry(API_KEY, auth("api-key")),
-          Map.entry(API_KEY_HEADER, auth("api-key")),
-          Map.entry(API_KEY_SCHEME, auth("api-key")),
-          Map.entry(USER, auth("password")),
-          Map.entry(PASSWORD, auth("password")),
-          Map.entry(TOKEN_URL, auth("oauth2")),
-          Map.entry(CLIENT_ID, auth("oauth2")),
-          Map.entry(CLIENT_SECRET, auth("oauth2")),
-          Map.entry(SCOPE, auth("oauth2")));
-
   static final ConfigDef DEFINITION = delivery(mapping(authentication(target(new ConfigDef()))));
 
   private UpsertSinkSettings() {}
 
   private static ConfigDef target(ConfigDef def) {
-    Section section = new Section(def, "Target");
+    SettingsSection section = new SettingsSection(def, "Target");
     section.required(
         PROFILE,
         ValidString.in(PROFILES.toArray(String[]::new)),
@@ -106,7 +79,7 @@ final class UpsertSinkSettings {
   }
 
   private static ConfigDef authentication(ConfigDef def) {
-    Section section = new Section(def, "Authentication");
+    SettingsSection section = new SettingsSection(def, "Authentication");
     section.text(
         AUTH,
         "none",
@@ -129,7 +102,7 @@ final class UpsertSinkSettings {
   }
 
   private static ConfigDef mapping(ConfigDef def) {
-    Section section = new Section(def, "Mapping");
+    SettingsSection section = new SettingsSection(def, "Mapping");
     section.list(
         MAPPINGS,
         "Mapping files, or folders of *.yaml, that every worker sees under this path: one file a"
@@ -147,7 +120,7 @@ final class UpsertSinkSettings {
   }
 
   private static ConfigDef delivery(ConfigDef def) {
-    Section section = new Section(def, "Delivery");
+    SettingsSection section = new SettingsSection(def, "Delivery");
     section.number(
         BATCH_SIZE,
         50,
@@ -185,123 +158,5 @@ final class UpsertSinkSettings {
         "REST: the header for document and revision, which lets the target know a repetition."
             + " Empty for none.");
     return def;
-  }
-
-  private static Predicate<Map<String, Object>> profiles(Set<String> which) {
-    return others -> which.contains(String.valueOf(others.get(PROFILE)));
-  }
-
-  private static Predicate<Map<String, Object>> auth(String which) {
-    return others -> which.equals(others.get(AUTH));
-  }
-
-  /** Defines settings of one group, in order. */
-  private static final class Section {
-    private final ConfigDef def;
-    private final String group;
-    private int order;
-
-    Section(ConfigDef def, String group) {
-      this.def = def;
-      this.group = group;
-    }
-
-    void required(String name, ConfigDef.@Nullable Validator validator, String doc) {
-      required(name, validator, doc, (n, others) -> List.of());
-    }
-
-    void required(
-        String name, ConfigDef.@Nullable Validator validator, String doc, Recommended recommended) {
-      define(
-          name,
-          Type.STRING,
-          ConfigDef.NO_DEFAULT_VALUE,
-          validator,
-          Importance.HIGH,
-          doc,
-          recommended);
-    }
-
-    void text(String name, String fallback, String doc) {
-      text(name, fallback, null, doc, (n, others) -> List.of());
-    }
-
-    void text(
-        String name,
-        String fallback,
-        ConfigDef.@Nullable Validator validator,
-        String doc,
-        Recommended recommended) {
-      define(name, Type.STRING, fallback, validator, Importance.MEDIUM, doc, recommended);
-    }
-
-    void secret(String name, String doc) {
-      define(name, Type.PASSWORD, "", null, Importance.HIGH, doc, (n, others) -> List.of());
-    }
-
-    void flag(String name, String doc) {
-      define(
-          name, Type.BOOLEAN, false, null, Importance.MEDIUM, doc, (n, o) -> List.of(true, false));
-    }
-
-    void list(String name, String doc) {
-      define(
-          name,
-          Type.LIST,
-          ConfigDef.NO_DEFAULT_VALUE,
-          null,
-          Importance.HIGH,
-          doc,
-          (n, o) -> List.of());
-    }
-
-    void number(String name, long fallback, long least, long most, String doc) {
-      define(
-          name,
-          Type.LONG,
-          fallback,
-          Range.between(least, most),
-          Importance.LOW,
-          doc,
-          (n, o) -> List.of());
-    }
-
-    private void define(
-        String name,
-        Type type,
-        Object fallback,
-        ConfigDef.@Nullable Validator validator,
-        Importance importance,
-        String doc,
-        Recommended recommended) {
-      order++;
-      def.define(
-          name,
-          type,
-          fallback,
-          validator,
-          importance,
-          doc,
-          group,
-          order,
-          Width.MEDIUM,
-          name,
-          List.of(),
-          recommended);
-    }
-  }
-
-  /** Which values are possible now; a setting that does not matter is not shown. */
-  private interface Recommended
-      extends BiFunction<String, Map<String, Object>, List<Object>>, ConfigDef.Recommender {
-    @Override
-    default List<Object> validValues(String name, Map<String, Object> parsedConfig) {
-      return apply(name, parsedConfig);
-    }
-
-    @Override
-    default boolean visible(String name, Map<String, Object> parsedConfig) {
-      return VISIBLE.getOrDefault(name, others -> true).test(parsedConfig);
-    }
   }
 }

@@ -17,7 +17,6 @@ import io.sluice.connectors.upsert.Step;
 import io.sluice.connectors.upsert.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tryton over JSON-RPC, as {@code trytond/protocols/jsonrpc.py} speaks it (6.0 was run): {@code
@@ -100,7 +98,7 @@ final class Tryton implements Target, ObjectApi {
   @Override
   public Step<List<Value>> find(Lookup lookup, Lookup.Criterion criterion) {
     String operator = criterion.ignoreCase() ? "ilike" : "=";
-    JsonNode wanted = json(criterion.value(), null);
+    JsonNode wanted = TrytonJson.value(criterion.value());
     if (criterion.ignoreCase() && wanted.isTextual()) {
       wanted = JSON.textNode(wanted.textValue().replaceAll("([\\\\%_])", "\\\\$1"));
     }
@@ -121,7 +119,7 @@ final class Tryton implements Target, ObjectApi {
   @Override
   public Step<Value> create(Lookup lookup, Map<String, Value> fields) {
     ArrayNode params = JSON.arrayNode();
-    params.addArray().add(object(fields, Map.of(), true));
+    params.addArray().add(TrytonJson.object(fields, Map.of(), true));
     return rpc(lookup.object(), "create", params, JSON.objectNode(), Call.Effect.CREATE)
         .map(ids -> new Value.Raw(ids.path(0)));
   }
@@ -177,7 +175,7 @@ final class Tryton implements Target, ObjectApi {
   public Step<List<JsonNode>> create(List<MappedRecord> records) {
     ArrayNode params = JSON.arrayNode();
     ArrayNode all = params.addArray();
-    records.forEach(record -> all.add(object(record, Map.of(), true)));
+    records.forEach(record -> all.add(TrytonJson.object(record, Map.of(), true)));
     return rpc(records.get(0).object(), "create", params, JSON.objectNode(), Call.Effect.CREATE)
         .map(ids -> {
           List<JsonNode> list = new ArrayList<>();
@@ -190,7 +188,7 @@ final class Tryton implements Target, ObjectApi {
   public Step<Boolean> update(MappedRecord record, Existing there) {
     ArrayNode params = JSON.arrayNode();
     params.addArray().add(there.id());
-    params.add(object(record, there.children(), false));
+    params.add(TrytonJson.object(record, there.children(), false));
     ObjectNode context = timestamps(record.object(), List.of(there));
     return rpc(record.object(), "write", params, context, Call.Effect.IDEMPOTENT_WRITE)
         .map(done -> true);
@@ -257,61 +255,5 @@ final class Tryton implements Target, ObjectApi {
   private static String sentence(JsonNode message, JsonNode description) {
     String more = description.asText("");
     return message.asText() + (more.isBlank() ? "" : " " + more);
-  }
-
-  private static ObjectNode object(
-      MappedRecord record, Map<String, JsonNode> children, boolean isNew) {
-    ObjectNode object = object(record.fields(), children, isNew);
-    object.put(record.keyField(), record.key());
-    if (record.revisionMark() != null) {
-      object.set(
-          record.revisionMark().field(),
-          json(record.revisionMark().value(record.revision()), null));
-    }
-    return object;
-  }
-
-  private static ObjectNode object(
-      Map<String, Value> fields, Map<String, JsonNode> children, boolean isNew) {
-    ObjectNode object = JSON.objectNode();
-    fields.forEach((name, value) -> {
-      if (!(isNew && value instanceof Value.Empty)) {
-        object.set(name, json(value, children.get(name)));
-      }
-    });
-    return object;
-  }
-
-  /** Tryton's notation; {@code old} are the ids of the children that rows replace. */
-  private static JsonNode json(Value value, @Nullable JsonNode old) {
-    if (value instanceof Value.Text text) {
-      return JSON.textNode(text.text());
-    } else if (value instanceof Value.Decimal decimal) {
-      return JSON.objectNode()
-          .put("__class__", "Decimal")
-          .put("decimal", decimal.amount().toPlainString());
-    } else if (value instanceof Value.Number number) {
-      return PlainJson.number(number.number());
-    } else if (value instanceof Value.Day day) {
-      LocalDate date = day.date();
-      return JSON.objectNode()
-          .put("__class__", "date")
-          .put("year", date.getYear())
-          .put("month", date.getMonthValue())
-          .put("day", date.getDayOfMonth());
-    } else if (value instanceof Value.Raw raw) {
-      return raw.json();
-    } else if (value instanceof Value.Rows rows) {
-      ArrayNode commands = JSON.arrayNode();
-      if (old != null && !old.isEmpty()) {
-        commands.addArray().add("delete").add(old);
-      }
-      if (!rows.rows().isEmpty()) {
-        ArrayNode all = commands.addArray().add("create").addArray();
-        rows.rows().forEach(row -> all.add(object(row, Map.of(), true)));
-      }
-      return commands;
-    }
-    return JSON.nullNode();
   }
 }
