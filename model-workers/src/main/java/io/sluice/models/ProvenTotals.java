@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProvenTotals {
   /**
-   * Of 143 proven totals of training and calibration documents one differed from its label
-   * ({@code infra/benchmarks/run rows}).
+   * Of 143 proven totals of training and calibration documents one differed from its label ({@code
+   * infra/benchmarks/run rows}).
    */
   private static final double CONFIDENCE = 0.99;
 
