@@ -1,37 +1,27 @@
 package io.sluice.connectors.folder;
 
-import io.sluice.content.ContentStores;
-import io.sluice.events.DataClass;
-import io.sluice.schemas.RegistryConfig;
-import io.sluice.schemas.Topics;
+import io.sluice.connectors.HandIn;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What a watched folder can be told. */
 final class WatchedFolderConfig extends AbstractConfig {
   static final String FOLDER = "folder";
-  static final String STORE = "content.store";
-  static final String TENANT = "tenant";
-  static final String SOURCE = "source";
-  static final String DATA_CLASS = "data.class";
-  static final String TOPIC = "topic";
   static final String STABLE = "stable.ms";
   static final String INTERVAL = "poll.interval.ms";
   static final String BATCH = "batch.size";
 
   static final ConfigDef DEFINITION =
-      new ConfigDef()
+      HandIn.define(new ConfigDef(), "folder")
           .define(
               FOLDER,
               Type.STRING,
@@ -40,41 +30,6 @@ final class WatchedFolderConfig extends AbstractConfig {
               Importance.HIGH,
               "An existing folder, as an absolute path, that the worker may write to. Files that"
                   + " were handed in move to its subfolder done, others to failed.")
-          .define(
-              STORE,
-              Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              WatchedFolderConfig::requireStore,
-              Importance.HIGH,
-              "URI of the content store that all of Sluice shares, such as file:/mnt/sluice; for"
-                  + " files over 512 kB.")
-          .define(
-              RegistryConfig.URL,
-              Type.LIST,
-              ConfigDef.NO_DEFAULT_VALUE,
-              Importance.HIGH,
-              "Base URLs of the schema registry.")
-          .define(TENANT, Type.STRING, "default", Importance.MEDIUM, "Whose documents these are.")
-          .define(
-              SOURCE,
-              Type.STRING,
-              "folder",
-              Importance.MEDIUM,
-              "The system that they are said to come from.")
-          .define(
-              DATA_CLASS,
-              Type.STRING,
-              DataClass.CONFIDENTIAL.name(),
-              ValidString.in(
-                  Arrays.stream(DataClass.values()).map(Enum::name).toArray(String[]::new)),
-              Importance.MEDIUM,
-              "How far their content may travel.")
-          .define(
-              TOPIC,
-              Type.STRING,
-              Topics.RECEIVED.name(),
-              Importance.LOW,
-              "Where they are handed in.")
           .define(
               STABLE,
               Type.LONG,
@@ -106,10 +61,6 @@ final class WatchedFolderConfig extends AbstractConfig {
     return Path.of(getString(FOLDER));
   }
 
-  DataClass dataClass() {
-    return DataClass.valueOf(getString(DATA_CLASS));
-  }
-
   Duration duration(String name) {
     return Duration.ofMillis(getLong(name));
   }
@@ -131,17 +82,6 @@ final class WatchedFolderConfig extends AbstractConfig {
           "must be an absolute path of an existing folder that the worker's user, "
               + System.getProperty("user.name")
               + ", may write to");
-    }
-  }
-
-  private static void requireStore(String name, Object value) {
-    if (value == null) {
-      return; // Its absence is reported already.
-    }
-    try {
-      ContentStores.open(value.toString()).close();
-    } catch (RuntimeException e) {
-      throw new ConfigException(name, value, "cannot be opened: " + e.getMessage());
     }
   }
 }

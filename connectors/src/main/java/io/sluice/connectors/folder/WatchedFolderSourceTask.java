@@ -1,25 +1,17 @@
 package io.sluice.connectors.folder;
 
+import io.sluice.connectors.HandIn;
 import io.sluice.connectors.PluginVersion;
 import io.sluice.content.ContentException;
-import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
-import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentReceived;
-import io.sluice.events.InlineContent;
-import io.sluice.schemas.Ids;
-import io.sluice.schemas.RegistryException;
-import io.sluice.schemas.RegistrySerdes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -45,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchedFolderSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFolderSourceTask.class);
-  private static final int INLINE_LIMIT = 512 * 1024;
   private static final String FILE = "file";
   private static final String DONE = "done";
   private static final String FAILED = "failed";
@@ -54,8 +43,7 @@ public final class WatchedFolderSourceTask extends SourceTask {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable WatchedFolderConfig config;
   private @Nullable StableFiles files;
-  private @Nullable ContentStore store;
-  private @Nullable Serializer<DocumentReceived> serializer;
+  private @Nullable HandIn handIn;
 
   /** For Connect, which calls {@link #start}. */
   public WatchedFolderSourceTask() {}
@@ -71,26 +59,26 @@ public final class WatchedFolderSourceTask extends SourceTask {
     }
     config = settings;
     files = new StableFiles(settings.folder(), settings.duration(WatchedFolderConfig.STABLE));
-    store = ContentStores.open(settings.getString(WatchedFolderConfig.STORE));
-    serializer = RegistrySerdes.serializer(new HashMap<>(properties));
+    handIn = new HandIn(settings, properties);
   }
 
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     WatchedFolderConfig settings = settings();
-    List<SourceRecord> records = new ArrayList<>();
+    Map<Path, SourceRecord> records = new LinkedHashMap<>();
     int room = settings.getInt(WatchedFolderConfig.BATCH) - onTheirWay.size();
     for (Path file : look()) {
       if (records.size() < room && !onTheirWay.contains(file)) {
         SourceRecord record = read(file);
         if (record != null) {
-          onTheirWay.add(file);
-          records.add(record);
+          records.put(file, record);
         }
       }
     }
     if (!records.isEmpty()) {
-      return records;
+      // Only now: had the registry gone away between two files, none would be on its way.
+      onTheirWay.addAll(records.keySet());
+      return List.copyOf(records.values());
     }
     boolean stops =
         stopped.await(
@@ -109,41 +97,15 @@ public final class WatchedFolderSourceTask extends SourceTask {
 
   /** The file as a record; null if it is gone or cannot be read now, to be looked at again. */
   private @Nullable SourceRecord read(Path file) {
-    WatchedFolderConfig settings = settings();
+    HandIn in = Objects.requireNonNull(handIn, "started");
     try {
-      var received =
-          DocumentReceived.newBuilder()
-              .setTenant(settings.getString(WatchedFolderConfig.TENANT))
-              .setSource(settings.getString(WatchedFolderConfig.SOURCE))
-              .setFileName(file.getFileName().toString())
-              .setDataClass(settings.dataClass())
-              .setReceivedAt(Instant.now());
-      if (Files.size(file) <= INLINE_LIMIT) {
-        byte[] bytes = Files.readAllBytes(file);
-        received.setContent(new InlineContent(ByteBuffer.wrap(bytes))).setSha256(Ids.sha256(bytes));
-      } else {
-        ContentReference reference = Objects.requireNonNull(store, "started").put(file);
-        received.setContent(reference).setSha256(reference.getSha256());
-      }
-      String id = Ids.document(received.getTenant(), received.getSha256());
-      String topic = settings.getString(WatchedFolderConfig.TOPIC);
-      byte[] value =
-          Objects.requireNonNull(serializer, "started")
-              .serialize(topic, received.setDocumentId(id).build());
-      return new SourceRecord(
-          Map.of(FILE, file.toString()),
-          Map.of("sha256", received.getSha256()),
-          topic,
-          Schema.STRING_SCHEMA,
-          id,
-          Schema.BYTES_SCHEMA,
-          value);
+      DocumentReceived document = in.document(file, file.getFileName().toString(), Map.of());
+      return in.record(
+          document, Map.of(FILE, file.toString()), Map.of("sha256", document.getSha256()));
     } catch (NoSuchFileException e) {
       LOG.debug("{} has gone", file);
     } catch (IOException | ContentException e) {
       LOG.warn("{} cannot be read now and is looked at again: {}", file, e.toString());
-    } catch (RegistryException.Unavailable e) {
-      throw new RetriableException("the schema registry is away: " + e.getMessage(), e);
     }
     return null;
   }
@@ -177,8 +139,8 @@ public final class WatchedFolderSourceTask extends SourceTask {
   @Override
   public void stop() {
     stopped.countDown();
-    if (store != null) {
-      store.close();
+    if (handIn != null) {
+      handIn.close();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceTask;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,8 +45,36 @@ class PluginFolderTest {
           }
         }
       }
+      for (SourceConnector connector : ServiceLoader.load(SourceConnector.class, plugin)) {
+        if (connector.getClass().getClassLoader() == plugin) {
+          found.add(connector.getClass().getSimpleName());
+          if (connector.getClass().getSimpleName().equals("S3BucketSourceConnector")) {
+            askNobody(connector);
+          }
+        }
+      }
     }
-    assertThat(found).contains("RecordFileSinkConnector", "UpsertSinkConnector");
+    assertThat(found)
+        .contains(
+            "RecordFileSinkConnector",
+            "UpsertSinkConnector",
+            "WatchedFolderSourceConnector",
+            "S3BucketSourceConnector");
+  }
+
+  /** A client that lacked a class would throw; one that is not answered is tried again. */
+  private static void askNobody(SourceConnector connector) throws ReflectiveOperationException {
+    Map<String, String> config =
+        Map.of(
+            "bucket", "inbox",
+            "endpoint", "http://127.0.0.1:1",
+            "aws.access.key.id", "sluice",
+            "aws.secret.access.key", "secret",
+            "content.store", ROOT.resolve("infra/end-to-end/target/store").toUri().toString(),
+            "schema.registry.url", "http://127.0.0.1:1");
+    SourceTask task = (SourceTask) connector.taskClass().getDeclaredConstructor().newInstance();
+    task.start(config);
+    task.stop();
   }
 
   private static List<String> problems(SinkConnector connector) {
