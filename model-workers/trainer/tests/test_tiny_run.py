@@ -5,8 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-torch = pytest.importorskip("torch")
+import torch
 from tokenizers import Tokenizer
 
 from sluice_trainer import decode, export, labels, model, samples, synthetic, train

@@ -24,6 +24,7 @@ final class Confidence {
   private final Calibration calibration;
   private final ParsedContent document;
   private final Set<Integer> scanned;
+  private final boolean anyScan;
   private final double ofClass;
 
   /**
@@ -38,6 +39,7 @@ final class Confidence {
             .filter(page -> page.getSource() == PageSource.OCR)
             .map(Page::getNumber)
             .collect(Collectors.toSet());
+    this.anyScan = document.getWords().stream().anyMatch(word -> scanned.contains(word.getPage()));
   }
 
   /**
@@ -66,7 +68,6 @@ final class Confidence {
 
   /** Of the absence of a field. */
   double absent(FieldOf name, double absence) {
-    boolean anyScan = document.getWords().stream().anyMatch(w -> scanned.contains(w.getPage()));
     return calibration.absent().of(name, Calibration.logit(absence), ofClass, bit(anyScan));
   }
 
