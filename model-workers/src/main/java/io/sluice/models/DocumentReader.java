@@ -65,10 +65,14 @@ public final class DocumentReader {
     Optional<DocumentType> type = types.find(reading.type());
     StructuredLines lines = structure.map(StructuredReading::lines).orElse(null);
     LineItems items = type.map(t -> LineItemReading.read(t, lines, document)).orElse(null);
+    List<ExtractedField> fields =
+        type.map(t ->
+                ProvenTotals.apply(
+                    t, items, ClauseReadings.apply(t, reading.fields(), document), document))
+            .orElse(reading.fields());
     return new Prediction(
         reading.classes(),
-        type.map(t -> ProvenTotals.apply(t, items, reading.fields(), document))
-            .orElse(reading.fields()),
+        fields,
         bundle.info(),
         (System.nanoTime() - began) / 1_000_000,
         // A run of the encoder uses the calling thread alone, so this is all of it.

@@ -2,6 +2,7 @@ package io.sluice.types;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a document type.
@@ -12,9 +13,15 @@ import java.util.Objects;
  * @param dayFirst for dates: whether 03/04/2026 is the third of April
  * @param labels for prices: what stands before the amount on a page, letter case and punctuation
  *     aside; a second reader looks for it
+ * @param clause the clause of a contract that says it, where a reader of clauses looks for it
  */
 public record FieldSpec(
-    String name, FieldKind kind, boolean required, boolean dayFirst, List<String> labels) {
+    String name,
+    FieldKind kind,
+    boolean required,
+    boolean dayFirst,
+    List<String> labels,
+    @Nullable Clause clause) {
   public FieldSpec {
     labels = List.copyOf(labels);
     Objects.requireNonNull(name, "a field needs a name");
@@ -23,6 +30,6 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of());
+    this(name, kind, required, dayFirst, List.of(), null);
   }
 }

@@ -71,9 +71,26 @@ final class TypeFile {
       if (!labels.isEmpty() && kind != FieldKind.PRICE) {
         field.problem("labels", labels, "only amounts are looked for by label", "kind: price");
       }
-      fields.add(new FieldSpec(name, kind, field.bool("required", false), dayFirst, labels));
+      fields.add(
+          new FieldSpec(
+              name, kind, field.bool("required", false), dayFirst, labels, clause(field, kind)));
     }
     return fields;
+  }
+
+  private static @Nullable Clause clause(ConfigNode field, FieldKind kind) {
+    if (!field.has("clause")) {
+      return null;
+    }
+    Clause clause = field.choice("clause", Clause.GOVERNING_LAW);
+    if (clause.kind() != kind) {
+      field.problem(
+          "clause",
+          clause.text(),
+          "this clause holds a value of kind " + clause.kind().name().toLowerCase(Locale.ROOT),
+          "kind: " + clause.kind().name().toLowerCase(Locale.ROOT));
+    }
+    return clause;
   }
 
   private static EscalationPolicy escalation(ConfigNode section) {

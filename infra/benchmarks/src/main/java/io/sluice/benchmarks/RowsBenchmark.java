@@ -2,7 +2,6 @@ package io.sluice.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.events.Box;
 import io.sluice.events.ClassProbability;
 import io.sluice.events.DataClass;
 import io.sluice.events.ExtractedField;
@@ -12,9 +11,6 @@ import io.sluice.events.ModelInfo;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
-import io.sluice.events.StructureKind;
-import io.sluice.events.StructuredPart;
-import io.sluice.events.Word;
 import io.sluice.models.LineItemReading;
 import io.sluice.models.SecondReadings;
 import io.sluice.models.structure.StructureReader;
@@ -83,7 +79,7 @@ public final class RowsBenchmark {
     DocumentType type = TYPES.find(entry.get("cls").asText()).orElseThrow();
     String sub = entry.get("sub").asText();
     String group = sub.startsWith("tv_") ? sub : "e-invoices and e-orders";
-    ParsedContent content = content(parsed);
+    ParsedContent content = ParsedLine.content(parsed);
     Optional<StructuredReading> structure =
         StructureReader.read(content.getStructures(), content.getText());
     LineItems items =
@@ -169,31 +165,6 @@ public final class RowsBenchmark {
         .filter(amount -> amount != null)
         .map(amount -> new BigDecimal(amount).setScale(4).toPlainString())
         .toList();
-  }
-
-  private static ParsedContent content(JsonNode parsed) {
-    StringBuilder text = new StringBuilder();
-    List<Word> words = new ArrayList<>();
-    for (JsonNode word : parsed.get("words")) {
-      JsonNode b = word.get("b");
-      Box box = b.isNull() ? null : new Box(at(b, 0), at(b, 1), at(b, 2), at(b, 3));
-      text.append(text.isEmpty() ? "" : word.has("n") ? "\n" : " ");
-      words.add(new Word(word.get("t").asText(), word.get("p").asInt(), box, text.length(), null));
-      text.append(word.get("t").asText());
-    }
-    List<StructuredPart> parts = new ArrayList<>();
-    for (JsonNode part : parsed.get("structures")) {
-      parts.add(
-          new StructuredPart(
-              StructureKind.valueOf(part.get("kind").asText()),
-              part.get("name").asText(),
-              part.get("content").asText()));
-    }
-    return new ParsedContent(text.toString(), List.of(), words, parts, Map.of());
-  }
-
-  private static float at(JsonNode box, int index) {
-    return (float) box.get(index).asDouble();
   }
 
   private void count(String group, String what, int by) {

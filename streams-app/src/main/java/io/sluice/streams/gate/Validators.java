@@ -9,6 +9,7 @@ import io.sluice.types.FieldSpec;
 import io.sluice.types.LineItemsPolicy;
 import io.sluice.types.ValidatorSpec;
 import io.sluice.types.values.Dates;
+import io.sluice.types.values.Durations;
 import io.sluice.types.values.Prices;
 import io.sluice.types.values.Text;
 import java.math.BigDecimal;

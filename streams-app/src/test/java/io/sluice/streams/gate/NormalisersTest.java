@@ -3,6 +3,7 @@ package io.sluice.streams.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.types.values.Dates;
+import io.sluice.types.values.Durations;
 import io.sluice.types.values.Prices;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,7 +1,5 @@
-package io.sluice.streams.gate;
+package io.sluice.types.values;
 
-import io.sluice.types.values.Numerals;
-import io.sluice.types.values.Text;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.EnumMap;
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
  * twelve months, weeks seven days; months are not turned into days. Two lengths in one text are
  * unreadable.
  */
-final class Durations {
+public final class Durations {
   private static final Pattern ISO =
       Pattern.compile("p(?:(\\d{1,4})y)?(?:(\\d{1,4})m)?(?:(\\d{1,4})w)?(?:(\\d{1,5})d)?");
   private static final Pattern SAID_TWICE = Pattern.compile("(\\d+)\\s*\\(\\s*(\\d+)\\s*\\)");
@@ -46,7 +44,7 @@ final class Durations {
   private Durations() {}
 
   /** The length in months and days. */
-  static Optional<Period> read(String value) {
+  public static Optional<Period> read(String value) {
     String folded = Text.fold(value.replace("½", ".5"));
     Matcher iso = ISO.matcher(folded);
     if (folded.length() > 1 && iso.matches()) {

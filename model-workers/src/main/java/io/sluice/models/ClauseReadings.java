@@ -1,0 +1,117 @@
+package io.sluice.models;
+
+import io.sluice.events.ExtractedField;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Reader;
+import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.clause.ClauseReader.Found;
+import io.sluice.types.Clause;
+import io.sluice.types.DocumentType;
+import io.sluice.types.FieldKind;
+import io.sluice.types.FieldSpec;
+import io.sluice.types.values.Dates;
+import io.sluice.types.values.Durations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where a phrase of the trade says a field otherwise than the model, the surer of the two is
+ * believed; where both say the same, that is worth no less than either. Pure.
+ */
+final class ClauseReadings {
+
+  /**
+   * How often a clause was right, counted with {@code infra/benchmarks/run clauses} on the contracts
+   * of training and calibration (where both agree: of calibration alone, since the model knows the
+   * others); non-disclosure agreements have no licence for it and take the contracts' counts.
+   */
+  private record Counted(
+      int sureRight, int sure, int unsureRight, int unsure, int agreedRight, int agreed) {
+    /** Drawn half an observation to the middle: few are counted. What both say is no worse for it. */
+    double confidence(boolean isSure, boolean agrees) {
+      double alone = isSure ? share(sureRight, sure) : share(unsureRight, unsure);
+      return agrees ? Math.max(alone, share(agreedRight, agreed)) : alone;
+    }
+
+    private static double share(int right, int of) {
+      return (right + 0.5) / (of + 1);
+    }
+  }
+
+  private ClauseReadings() {}
+
+  /** The fields of a type, with what its clauses say in the place of what the model read. */
+  static List<ExtractedField> apply(
+      DocumentType type, List<ExtractedField> fields, ParsedContent document) {
+    if (type.fields().stream().allMatch(field -> field.clause() == null)) {
+      return fields;
+    }
+    ClauseReader reader = new ClauseReader(document);
+    return fields.stream()
+        .map(field -> type.field(field.getName())
+            .map(spec -> read(spec, field, reader, document))
+            .orElse(field))
+        .toList();
+  }
+
+  private static ExtractedField read(
+      FieldSpec spec, ExtractedField field, ClauseReader reader, ParsedContent document) {
+    Clause clause = spec.clause();
+    if (clause == null || field.getReader() != Reader.MODEL) {
+      return field;
+    }
+    Optional<Found> found = reader.find(clause);
+    if (found.isEmpty()) {
+      return field;
+    }
+    String value = found.get().value();
+    boolean agrees = field.getValue() != null && same(spec, value, field.getValue());
+    double confidence = counted(clause).confidence(found.get().sure(), agrees);
+    if (!agrees && confidence < field.getConfidence()) {
+      return field;
+    }
+    return Fields.placed(
+        spec.name(),
+        value,
+        Located.of(document, found.get().first(), found.get().end()),
+        Reader.PATTERN,
+        1d,
+        confidence);
+  }
+
+  /** Whether two texts say the same value; what cannot be read says nothing. */
+  private static boolean same(FieldSpec spec, String one, String other) {
+    FieldKind kind = spec.kind();
+    return switch (kind) {
+      case DATE -> equal(Dates.read(one, spec.dayFirst()), Dates.read(other, spec.dayFirst()));
+      case DURATION -> equal(Durations.read(one), Durations.read(other));
+      default -> names(one).equals(names(other));
+    };
+  }
+
+  private static boolean equal(Optional<?> one, Optional<?> other) {
+    return one.isPresent() && one.equals(other);
+  }
+
+  private static Set<String> names(String value) {
+    return Stream.of(value.split(";"))
+        .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", ""))
+        .collect(Collectors.toSet());
+  }
+
+  private static Counted counted(Clause clause) {
+    return switch (clause) {
+      case PARTIES -> new Counted(53, 73, 4, 26, 2, 2);
+      case AGREEMENT_DATE -> new Counted(72, 75, 6, 7, 14, 14);
+      case EFFECTIVE_DATE -> new Counted(44, 46, 17, 38, 7, 9);
+      // A term that is misread gives a wrong end: what is said of ends holds for it, too.
+      case EXPIRATION_DATE, TERM -> new Counted(9, 15, 26, 52, 2, 2);
+      case GOVERNING_LAW -> new Counted(85, 91, 0, 2, 18, 18);
+      case RENEWAL_TERM -> new Counted(30, 37, 2, 3, 0, 0);
+    };
+  }
+}
