@@ -43,7 +43,7 @@ final class PartyNames {
           "\\b" + FORM + "\\b\\.?,\\s+(?!" + FORM + "\\b)(?=[\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
   private static final Pattern LEADING =
       Pattern.compile(
-          "^(?:the|this|and|by|between|among|agreement|mr|ms|mrs|dr|undersigned|party|one|a\\.)\\.?\\s+(?=\\S)",
+          "^(?:the|this|and|by|between|among|agreement|mr|ms|mrs|dr|undersigned|party|one|a\\.|dear\\s+[^,:]{1,40}[,:])\\.?\\s+(?=\\S)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern TITLES =
       Pattern.compile(",?\\s+(?:M\\.?\\s?D|Ph\\.?\\s?D|Esq|CPA)\\.?$");
@@ -70,7 +70,8 @@ final class PartyNames {
   static String clean(String raw) {
     String name = strip(raw);
     Matcher leading = LEADING.matcher(name);
-    while (leading.find() && !name.startsWith("The ")) {
+    // "The" with a capital may be part of the name, and is left to it.
+    while (leading.find() && !name.startsWith("The ") && !name.startsWith("THE ")) {
       name = strip(name.substring(leading.end()));
       leading = LEADING.matcher(name);
     }

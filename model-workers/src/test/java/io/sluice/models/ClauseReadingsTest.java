@@ -1,0 +1,84 @@
+package io.sluice.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.events.ExtractedField;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Reader;
+import io.sluice.events.Word;
+import io.sluice.schemas.AvroTrust;
+import io.sluice.types.DocumentType;
+import io.sluice.types.DocumentTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClauseReadingsTest {
+  private static final DocumentType CONTRACT =
+      DocumentTypes.shipped().find("contract").orElseThrow();
+
+  static {
+    AvroTrust.grant();
+  }
+
+  private static ExtractedField after(ExtractedField field, String text) {
+    List<Word> words = new ArrayList<>();
+    int start = 0;
+    for (String word : text.split(" ")) {
+      words.add(new Word(word, 1, null, start, null));
+      start += word.length() + 1;
+    }
+    return ClauseReadings.apply(
+            CONTRACT,
+            List.of(field),
+            new ParsedContent(text, List.of(), words, List.of(), Map.of()))
+        .getFirst();
+  }
+
+  private static ExtractedField law(String value, double confidence) {
+    return Fields.unplaced("governing_law", value, Reader.MODEL, 0.5, confidence);
+  }
+
+  @Test
+  void theClauseTakesThePlaceOfALessSureModel() {
+    ExtractedField field = after(law("Ohio", 0.4), "governed by the laws of Texas as such");
+
+    assertThat(field.getValue()).isEqualTo("Texas");
+    assertThat(field.getReader()).isEqualTo(Reader.PATTERN);
+    assertThat(field.getStart()).isEqualTo("governed by the laws of ".length());
+  }
+
+  @Test
+  void aSurerModelKeepsItsValue() {
+    ExtractedField field = after(law("Ohio", 0.99), "governed by the laws of Texas as such");
+
+    assertThat(field.getValue()).isEqualTo("Ohio");
+  }
+
+  @Test
+  void whatBothSayIsWorthNoLessThanTheClauseAlone() {
+    double alone = after(law("Ohio", 0.1), "governed by the laws of Texas as such").getConfidence();
+    double both = after(law("TEXAS", 0.1), "governed by the laws of Texas as such").getConfidence();
+
+    assertThat(both).isGreaterThan(alone);
+  }
+
+  @Test
+  void daysAreTheSameHoweverTheyAreWritten() {
+    ExtractedField model =
+        Fields.unplaced("agreement_date", "7/13/2021", Reader.MODEL, 0.5, 0.1);
+    String text = "This Agreement is made as of July 13, 2021 by us";
+    ExtractedField other =
+        Fields.unplaced("agreement_date", "7/14/2021", Reader.MODEL, 0.5, 0.1);
+
+    assertThat(after(model, text).getConfidence()).isGreaterThan(after(other, text).getConfidence());
+  }
+
+  @Test
+  void aDocumentWithoutThePhraseKeepsWhatTheModelRead() {
+    ExtractedField field = law("Ohio", 0.4);
+
+    assertThat(after(field, "a text about nothing in particular")).isEqualTo(field);
+  }
+}
