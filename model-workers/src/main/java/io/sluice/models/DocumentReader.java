@@ -68,7 +68,7 @@ public final class DocumentReader {
     List<ExtractedField> fields =
         type.map(t ->
                 ProvenTotals.apply(
-                    t, items, ClauseReadings.apply(t, reading.fields(), document), document))
+                    t, items, PatternReadings.apply(t, reading.fields(), document), document))
             .orElse(reading.fields());
     return new Prediction(
         reading.classes(),

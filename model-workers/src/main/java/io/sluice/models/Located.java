@@ -21,7 +21,11 @@ record Located(String text, int start, int end, @Nullable Integer page, @Nullabl
 
   /** The place of the words {@code [first, end)} of a document; at least one. */
   static Located of(ParsedContent document, int first, int end) {
-    List<Word> words = document.getWords().subList(first, end);
+    return of(document.getWords().subList(first, end));
+  }
+
+  /** The place of some words of a document; at least one. */
+  static Located of(List<Word> words) {
     Word head = words.getFirst();
     Word tail = words.getLast();
     StringBuilder text = new StringBuilder(head.getText());

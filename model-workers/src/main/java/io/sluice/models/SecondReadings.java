@@ -4,6 +4,7 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.models.table.LabelledAmounts;
 import io.sluice.types.DocumentType;
+import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ public final class SecondReadings {
   /** One reading at most for each field with labels, with its place. */
   public static List<ExtractedField> read(DocumentType type, ParsedContent document) {
     List<FieldSpec> labelled =
-        type.fields().stream().filter(field -> !field.labels().isEmpty()).toList();
+        type.fields().stream()
+            .filter(field -> field.kind() == FieldKind.PRICE && !field.labels().isEmpty())
+            .toList();
     if (labelled.isEmpty()) {
       return List.of();
     }

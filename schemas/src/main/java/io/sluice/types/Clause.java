@@ -10,7 +10,9 @@ public enum Clause {
   AGREEMENT_DATE(FieldKind.DATE),
   /** The day from which it holds; where none is said, the day on which it is made. */
   EFFECTIVE_DATE(FieldKind.DATE),
-  /** The day on which it ends: as it is said, or by its first term; "perpetual" if it has no end. */
+  /**
+   * The day on which it ends: as it is said, or by its first term; "perpetual" if it has no end.
+   */
   EXPIRATION_DATE(FieldKind.DATE),
   /** The state, province or country whose law governs it. */
   GOVERNING_LAW(FieldKind.NAME),

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what its value is
  * @param required whether a document without it goes to people
  * @param dayFirst for dates: whether 03/04/2026 is the third of April
- * @param labels for prices: what stands before the amount on a page, letter case and punctuation
- *     aside; a second reader looks for it
+ * @param labels for prices and names: what stands before the value on a page, letter case and
+ *     punctuation aside; a second reader looks for it
+ * @param onlyDay for dates: whether a day that is the only one in the document is the value
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
  */
 public record FieldSpec(
@@ -21,6 +22,7 @@ public record FieldSpec(
     boolean required,
     boolean dayFirst,
     List<String> labels,
+    boolean onlyDay,
     @Nullable Clause clause) {
   public FieldSpec {
     labels = List.copyOf(labels);
@@ -30,6 +32,6 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), null);
+    this(name, kind, required, dayFirst, List.of(), false, null);
   }
 }

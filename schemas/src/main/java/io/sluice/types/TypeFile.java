@@ -68,12 +68,23 @@ final class TypeFile {
         field.problem("dayFirst", true, "only dates have an order of day and month", "kind: date");
       }
       List<String> labels = field.strings("labels", List.of());
-      if (!labels.isEmpty() && kind != FieldKind.PRICE) {
-        field.problem("labels", labels, "only amounts are looked for by label", "kind: price");
+      if (!labels.isEmpty() && kind != FieldKind.PRICE && kind != FieldKind.NAME) {
+        field.problem(
+            "labels", labels, "only amounts and names are looked for by label", "kind: price");
+      }
+      boolean onlyDay = field.bool("onlyDay", false);
+      if (onlyDay && kind != FieldKind.DATE) {
+        field.problem("onlyDay", true, "only dates are days", "kind: date");
       }
       fields.add(
           new FieldSpec(
-              name, kind, field.bool("required", false), dayFirst, labels, clause(field, kind)));
+              name,
+              kind,
+              field.bool("required", false),
+              dayFirst,
+              labels,
+              onlyDay,
+              clause(field, kind)));
     }
     return fields;
   }

@@ -92,7 +92,9 @@ final class ValidatorsSection {
     List<String> names = node.strings("fields", List.of());
     for (String name : names) {
       checked(node, "fields", name, EnumSet.allOf(FieldKind.class));
-      if (known.stream().anyMatch(f -> f.name().equals(name) && f.labels().isEmpty())) {
+      if (known.stream()
+          .anyMatch(f ->
+              f.name().equals(name) && (f.labels().isEmpty() || f.kind() != FieldKind.PRICE))) {
         node.problem(
             "fields", name, "a field that a second reader looks for", "labels: [grand total]");
       }

@@ -25,7 +25,18 @@ class DocumentTypesTest {
         .containsExactlyElementsOf(DocumentTypes.SHIPPED);
     assertThat(types.find("other").orElseThrow().fields()).isEmpty();
     assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
-        .isEqualTo(new FieldSpec("party", FieldKind.NAMES, true, false));
+        .isEqualTo(
+            new FieldSpec("party", FieldKind.NAMES, true, false, List.of(), false, Clause.PARTIES));
+  }
+
+  @Test
+  void aClauseOfAnotherKindIsRefused() {
+    String yaml = "name: lease\nfields:\n  law: {kind: date, clause: governing-law}\n";
+
+    assertThatThrownBy(() -> DocumentTypes.parse("lease.yaml", Map.of("lease.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.law.clause")
+        .hasMessageContaining("kind: name");
   }
 
   @Test

@@ -37,14 +37,14 @@ public final class ClauseReader {
 
   private Optional<Said> said(Clause clause) {
     return switch (clause) {
-          case PARTIES -> Parties.find(prose);
-          case AGREEMENT_DATE -> Days.made(prose);
-          case EFFECTIVE_DATE -> Days.holdsFrom(prose);
-          case EXPIRATION_DATE -> Terms.ends(prose);
-          case GOVERNING_LAW -> GoverningLaw.find(prose);
-          case TERM -> Terms.binding(prose);
-          case RENEWAL_TERM -> Terms.renewed(prose);
-        };
+      case PARTIES -> Parties.find(prose);
+      case AGREEMENT_DATE -> Days.made(prose);
+      case EFFECTIVE_DATE -> Days.holdsFrom(prose);
+      case EXPIRATION_DATE -> Terms.ends(prose);
+      case GOVERNING_LAW -> GoverningLaw.find(prose);
+      case TERM -> Terms.binding(prose);
+      case RENEWAL_TERM -> Terms.renewed(prose);
+    };
   }
 
   private Found found(Said said) {

@@ -13,7 +13,9 @@ final class Days {
       "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
           + "|dec(?:ember)?)\\.?";
 
-  /** A day as contracts write it; superscript endings come as words of their own ("13 th day of"). */
+  /**
+   * A day as contracts write it; superscript endings come as words of their own ("13 th day of").
+   */
   static final String DAY =
       "(?:"
           + MONTH
@@ -40,7 +42,8 @@ final class Days {
               + V);
   private static final Pattern AS_OF =
       pattern(
-          "\\b(?:as\\s+of|effective\\s+date\\W{1,6})\\s*(?:is\\s+|of\\s+)?(?:this\\s+|the\\s+)?" + V);
+          "\\b(?:as\\s+of|effective\\s+date\\W{1,6})\\s*(?:is\\s+|of\\s+)?(?:this\\s+|the\\s+)?"
+              + V);
   private static final Pattern DEFINED =
       pattern(V + "\\s*,?\\s*\\(?(?:the\\s+)?[\"“”'‘]+(?:effective|agreement)\\s+date");
   private static final Pattern SIGNED =

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bounds what searching may cost: a text can be written so that a pattern which tries again at every
- * place takes hours. Counted in characters looked at, so that the same document ends the same way on
- * every machine.
+ * Bounds what searching may cost: a text can be written so that a pattern which tries again at
+ * every place takes hours. Counted in characters looked at, so that the same document ends the same
+ * way on every machine.
  */
 final class Effort {
   /** Contracts of a hundred pages take a fiftieth of it. */

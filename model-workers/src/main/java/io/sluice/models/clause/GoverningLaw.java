@@ -21,7 +21,8 @@ final class GoverningLaw {
               The Netherlands|Netherlands|Belgium|Luxembourg|Switzerland|Austria|Poland|Greece|Turkey|Israel|India|Japan|China|\
               People[’']s Republic of China|Hong Kong|Macau|Singapore|Malaysia|Taiwan|Korea|Thailand|Australia|New South Wales|Victoria|\
               Queensland|New Zealand|South Africa|Bermuda|Cayman Islands|British Virgin Islands|Bahamas|Marshall Islands|Mexico|Brazil|\
-              Argentina|Chile|United Arab Emirates"""
+              Argentina|Chile|United Arab Emirates\
+              """
                   .split("\\|"))
           .sorted(Comparator.comparingInt(String::length).reversed())
           .map(place -> place.replace(" ", "\\s+"))
@@ -47,8 +48,7 @@ final class GoverningLaw {
   private static final Pattern COURTS =
       pattern("courts?\\s+(?:of|in|located\\s+in|sitting\\s+in)[^.;]{0,80}?" + PLACES);
 
-  private static final Pattern PLACE =
-      pattern("(?:the\\s+)?" + PLACES + "(?:\\s+corporation)?,?");
+  private static final Pattern PLACE = pattern("(?:the\\s+)?" + PLACES + "(?:\\s+corporation)?,?");
 
   private GoverningLaw() {}
 

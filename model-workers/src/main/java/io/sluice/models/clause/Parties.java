@@ -34,15 +34,15 @@ final class Parties {
               + "|INTRODUCTION|[Ii]n consideration|IN CONSIDERATION|for the purpose|FOR GOOD|to assure|under which|with reference|who agree"
               + "|as follows|[Tt]he parties|collectively|PRELIMINARY)\\b"
               + "|(?<!\\b(?:[A-Z]|Inc|INC|Corp|CORP|Ltd|LTD|Co|CO|L\\.L\\.C|L\\.P|No|St|N\\.A|Mr|Dr))\\.\\s+(?:\\d{1,2}\\.\\s|[A-Z])");
-  private static final Pattern BRACKET =
-      Pattern.compile("\\((?:[^()]|\\([^()]*\\))*+\\)?");
+  private static final Pattern BRACKET = Pattern.compile("\\((?:[^()]|\\([^()]*\\))*+\\)?");
   private static final Pattern JOIN =
       Pattern.compile(
           "^\\s*(?:[“\"][^”\"]{1,40}[”\"])?[\\s,.:;]*(?:(?:on|of)\\s+the\\s+(?:one|other)\\s+(?:hand|part),?\\s*)?"
               + "(?:and|AND|&|by|among|between|or)?[\\s,]*(?:between\\s+|among\\s+)?(?:\\(?\\d\\)\\s*|(?:ii|iii|iv|b|c)\\)\\s*)?"
               + "(?:the\\s+undersigned|undersigned|by|and)?\\s*,?\\s*(?:the\\s+(?=\\p{Lu}))?");
   private static final Pattern AND =
-      Pattern.compile("(?:,|;|\\band)\\s+(?:and\\s+)?(?:between\\s+)?(?:the\\s+)?(?=[\\p{Lu}\\p{N}\\p{Ll}])");
+      Pattern.compile(
+          "(?:,|;|\\band)\\s+(?:and\\s+)?(?:between\\s+)?(?:the\\s+)?(?=[\\p{Lu}\\p{N}\\p{Ll}])");
   private static final Pattern ADDRESS =
       Pattern.compile("\\d|[Ss]uite|[Ss]treet|Avenue|Road|Blvd|Drive|Floor|P\\.?O\\.? Box");
   private static final Pattern OF_PLACE =

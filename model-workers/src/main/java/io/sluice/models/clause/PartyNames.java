@@ -37,10 +37,12 @@ final class PartyNames {
               + "|university|fund|partners|holdings|group|bancorp|association|foundation|stores|authority|institute)\\b\\.?,?$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern FORM_AND =
-      Pattern.compile("\\b" + FORM + "\\b\\.?,?(?<and>\\s+and\\s+)(?=\\p{Lu})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b" + FORM + "\\b\\.?,?(?<and>\\s+and\\s+)(?=\\p{Lu})", Pattern.CASE_INSENSITIVE);
   private static final Pattern FORM_COMMA =
       Pattern.compile(
-          "\\b" + FORM + "\\b\\.?,\\s+(?!" + FORM + "\\b)(?=[\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
+          "\\b" + FORM + "\\b\\.?,\\s+(?!" + FORM + "\\b)(?=[\\p{L}\\p{N}])",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern LEADING =
       Pattern.compile(
           "^(?:the|this|and|by|between|among|agreement|mr|ms|mrs|dr|undersigned|party|one|a\\.|dear\\s+[^,:]{1,40}[,:])\\.?\\s+(?=\\S)",
@@ -100,7 +102,8 @@ final class PartyNames {
       String left = name.substring(0, joint);
       String right = name.substring(joint + 5);
       boolean people = !isFirm(name) && words(left) >= 2 && words(right) >= 2;
-      boolean personAndFirm = isFirm(name) && words(left) >= 2 && words(left) <= 3 && words(right) >= 3;
+      boolean personAndFirm =
+          isFirm(name) && words(left) >= 2 && words(left) <= 3 && words(right) >= 3;
       if (people || personAndFirm) {
         List<String> both = new ArrayList<>(of(left));
         both.addAll(of(right));

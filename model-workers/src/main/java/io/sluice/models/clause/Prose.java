@@ -79,6 +79,10 @@ record Prose(String text, int[] starts, Effort effort) {
   }
 
   private Matcher within(Pattern pattern, int from, int to) {
-    return effort.matcher(pattern, text).region(from, to).useTransparentBounds(true).useAnchoringBounds(false);
+    return effort
+        .matcher(pattern, text)
+        .region(from, to)
+        .useTransparentBounds(true)
+        .useAnchoringBounds(false);
   }
 }

@@ -14,7 +14,8 @@ record Said(String value, int start, int end, boolean sure) {
 
   /** The group {@code v} of a match, its white space made single; sure. */
   static Said of(MatchResult match) {
-    return new Said(match.group("v").strip().replaceAll("\\s+", " "), match.start("v"), match.end("v"), true);
+    return new Said(
+        match.group("v").strip().replaceAll("\\s+", " "), match.start("v"), match.end("v"), true);
   }
 
   /** The same with another value. */

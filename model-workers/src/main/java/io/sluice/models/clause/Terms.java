@@ -38,7 +38,9 @@ final class Terms {
               "\\bterm\\s+of\\s+this\\s+(?:\\w+\\s+)?agreement\\b[^.;]{0,60}?(?:shall\\s+be|is|for)\\s+(?:a\\s+(?:period|term)\\s+of\\s+)?"
                   + V),
           pattern(
-              "\\b(?:terminate|expire)s?\\b[^.;]{0,90}?" + V + "\\s+(?:from|after|following|anniversary)"));
+              "\\b(?:terminate|expire)s?\\b[^.;]{0,90}?"
+                  + V
+                  + "\\s+(?:from|after|following|anniversary)"));
 
   /** What a term is counted from, or that nothing is said. */
   private static final Pattern COUNTED =
@@ -58,7 +60,8 @@ final class Terms {
                   + "[^.;]{0,140}?"
                   + V
                   + "[^.;]{0,40}?\\b(?:periods?|terms?|basis|renewals?|extensions?|each|unless|thereafter|increments)"),
-          pattern("\\b(?:automatically\\s+)?(?:renew(?:ed|s)?|extend(?:ed|s)?)\\b[^.;]{0,100}?" + V),
+          pattern(
+              "\\b(?:automatically\\s+)?(?:renew(?:ed|s)?|extend(?:ed|s)?)\\b[^.;]{0,100}?" + V),
           pattern("\\b" + V + "\\s+(?:renewal|extension)\\s+(?:term|period)"));
   private static final Pattern EVERY_YEAR =
       pattern(
@@ -72,8 +75,7 @@ final class Terms {
                   + DAY),
           pattern("\\bexpiration\\s+date\\b[^.;\\d]{0,40}?" + DAY),
           pattern("\\b(?:expires?|terminates?|ends?|ending)\\s+(?:on|as\\s+of)\\s+" + DAY));
-  private static final Pattern ANOTHER_DAY =
-      pattern("notice|dated|as\\s+of\\s*$|renew|amend");
+  private static final Pattern ANOTHER_DAY = pattern("notice|dated|as\\s+of\\s*$|renew|amend");
   private static final List<Pattern> FIRST_TERM =
       List.of(
           pattern(
@@ -103,16 +105,19 @@ final class Terms {
 
   /** How long it binds: a term that is counted from the agreement itself. */
   static Optional<Said> binding(Prose prose) {
-    return first(prose, BINDING, match -> {
-      String tail = sentence(prose.after(match.end("v"), 90), "[.;]") + ".";
-      String lead = prose.before(match.start("v"), 60);
-      var counted = COUNTED.matcher(tail);
-      return counted.find()
-          && !OTHER_TIME.matcher(counted.group()).find()
-          && !OTHER_TIME
-              .matcher(lead.substring(lead.lastIndexOf('.') + 1).replace("terminate ", ""))
-              .find();
-    });
+    return first(
+        prose,
+        BINDING,
+        match -> {
+          String tail = sentence(prose.after(match.end("v"), 90), "[.;]") + ".";
+          String lead = prose.before(match.start("v"), 60);
+          var counted = COUNTED.matcher(tail);
+          return counted.find()
+              && !OTHER_TIME.matcher(counted.group()).find()
+              && !OTHER_TIME
+                  .matcher(lead.substring(lead.lastIndexOf('.') + 1).replace("terminate ", ""))
+                  .find();
+        });
   }
 
   /** For how long it is renewed. */
@@ -143,7 +148,8 @@ final class Terms {
             .map(Days::said);
     Stream<Said> afterTerm =
         FIRST_TERM.stream()
-            .flatMap(phrase -> first(prose, List.of(phrase), match -> isTerm(prose, match)).stream())
+            .flatMap(
+                phrase -> first(prose, List.of(phrase), match -> isTerm(prose, match)).stream())
             .flatMap(term -> end(prose, term).stream());
     return Stream.concat(onDay, afterTerm)
         .min(Comparator.comparingInt(Said::start))

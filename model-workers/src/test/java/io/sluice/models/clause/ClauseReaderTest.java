@@ -45,7 +45,8 @@ class ClauseReaderTest {
 
   @Test
   void thePartiesAreTheNamesOfThePreamble() {
-    assertThat(said(Clause.PARTIES, PREAMBLE)).hasValue("Larkfield Instruments, Inc.; Ada B. Quill");
+    assertThat(said(Clause.PARTIES, PREAMBLE))
+        .hasValue("Larkfield Instruments, Inc.; Ada B. Quill");
   }
 
   @Test
@@ -65,7 +66,8 @@ class ClauseReaderTest {
           made between Ridge Corp. and Vale Limited, each | Ridge Corp.; Vale Limited
           between THE HOUSE OF REED, LLC (“A”) and the undersigned Employee | THE HOUSE OF REED, LLC
           by and among Hill Inc., Dale Inc. and Brook L.P. (together) | Hill Inc.; Dale Inc.; Brook L.P.
-          between Pine Company, 4 Elm Street, Suite 12, Salem 01970 (“Pine”) and Rita Moss (“Moss”) | Pine Company; Rita Moss""")
+          between Pine Company, 4 Elm Street, Suite 12, Salem 01970 (“Pine”) and Rita Moss (“Moss”) | Pine Company; Rita Moss\
+          """)
   void namesAreTakenApartAndAddressesAreNone(String text, String names) {
     assertThat(said(Clause.PARTIES, text)).hasValue(names);
   }
@@ -89,7 +91,8 @@ class ClauseReaderTest {
 
   @Test
   void anEffectiveDayThatIsSaidGoesBeforeTheDayOfSigning() {
-    String text = PREAMBLE + "This Agreement takes effect on August 1, 2021 (the “Effective Date”).";
+    String text =
+        PREAMBLE + "This Agreement takes effect on August 1, 2021 (the “Effective Date”).";
 
     assertThat(said(Clause.EFFECTIVE_DATE, text)).hasValue("August 1, 2021");
     assertThat(said(Clause.EFFECTIVE_DATE, PREAMBLE)).hasValue("13th day of July, 2021");
@@ -104,7 +107,8 @@ class ClauseReaderTest {
           GOVERNED BY THE INTERNAL LAWS OF THE COMMONWEALTH OF VIRGINIA WITHOUT REGARD TO CONFLICTS | VIRGINIA
           West Virginia law shall apply to this letter. | West Virginia
           The laws of England and Wales govern it; courts of Ohio are closed. | England and Wales
-          The parties submit to the courts located in Cook County, Illinois. | Illinois""")
+          The parties submit to the courts located in Cook County, Illinois. | Illinois\
+          """)
   void theLawIsThatOfThePlaceThatThePhraseNames(String text, String place) {
     assertThat(said(Clause.GOVERNING_LAW, text)).hasValue(place);
   }
@@ -116,7 +120,8 @@ class ClauseReaderTest {
           """
           This Agreement shall remain in force for a period of two (2) years from the date hereof. | two (2) years
           The obligations set forth herein shall terminate upon the three-year anniversary of this Agreement. | three year
-          The term of this Agreement shall be a period of 18 months. | 18 months""")
+          The term of this Agreement shall be a period of 18 months. | 18 months\
+          """)
   void aTermIsCountedFromTheAgreement(String text, String term) {
     assertThat(said(Clause.TERM, text)).hasValue(term);
   }
@@ -137,7 +142,8 @@ class ClauseReaderTest {
           """
           The term of this Agreement shall end on December 31, 2024. | December 31, 2024
           This Agreement shall continue for an initial term of three years. | 2024-07-13
-          This Agreement shall remain in effect until terminated by either party. | perpetual""")
+          This Agreement shall remain in effect until terminated by either party. | perpetual\
+          """)
   void theEndIsTheDayThatIsSaidOrThatTheTermGives(String text, String end) {
     assertThat(said(Clause.EXPIRATION_DATE, PREAMBLE + text)).hasValue(end);
   }
@@ -148,14 +154,16 @@ class ClauseReaderTest {
       textBlock =
           """
           It shall renew automatically for successive one (1) year terms unless either party objects. | one (1) year
-          It renews from year to year. | 1 year""")
+          It renews from year to year. | 1 year\
+          """)
   void aRenewalIsTheLengthThatItIsRenewedFor(String text, String length) {
     assertThat(said(Clause.RENEWAL_TERM, text)).hasValue(length);
   }
 
   @Test
   void aNoticePeriodIsNoRenewal() {
-    assertThat(said(Clause.RENEWAL_TERM, "It may be renewed on two months prior notice.")).isEmpty();
+    assertThat(said(Clause.RENEWAL_TERM, "It may be renewed on two months prior notice."))
+        .isEmpty();
   }
 
   @Test
@@ -183,10 +191,12 @@ class ClauseReaderTest {
     ClauseReader reader = new ClauseReader(document(text));
 
     for (Clause clause : Clause.values()) {
-      reader.find(clause).ifPresent(found -> {
-        assertThat(found.value()).isNotBlank();
-        assertThat(found.first()).isBetween(0, found.end() - 1);
-      });
+      reader
+          .find(clause)
+          .ifPresent(found -> {
+            assertThat(found.value()).isNotBlank();
+            assertThat(found.first()).isBetween(0, found.end() - 1);
+          });
     }
   }
 

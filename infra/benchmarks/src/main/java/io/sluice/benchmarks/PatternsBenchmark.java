@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.evaluation.normal.NormalForms;
-import io.sluice.models.clause.ClauseReader;
-import io.sluice.models.clause.ClauseReader.Found;
+import io.sluice.models.PatternReader;
+import io.sluice.models.PatternReader.Found;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How often what a clause says is what the label says, alone and where a model that knows no clauses
- * says the same. Arguments: what {@code ./sluice parse} wrote, the manifest, results of the model
- * alone (the trainer's {@code evaluate}; of what it was not trained on), the trainer's splits, and
- * the splits to look at.
+ * How often what a pattern says is what the label says, alone and where a model that knows no
+ * patterns says the same. Arguments: what {@code ./sluice parse} wrote, the manifest, results of
+ * the model alone (the trainer's {@code evaluate}; of what it was not trained on), the trainer's
+ * splits, and the splits to look at.
  */
-public final class ClausesBenchmark {
+public final class PatternsBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DocumentTypes TYPES = DocumentTypes.shipped();
   private static final JsonNode ABSENT = NullNode.getInstance();
@@ -45,7 +45,7 @@ public final class ClausesBenchmark {
 
   private final Map<String, Counts> counts = new TreeMap<>();
 
-  private ClausesBenchmark() {}
+  private PatternsBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
     AvroTrust.grant();
@@ -53,7 +53,7 @@ public final class ClausesBenchmark {
     Map<String, JsonNode> results = byId(Path.of(arguments[2]));
     JsonNode splits = JSON.readTree(Path.of(arguments[3]).toFile()).get("documents");
     Set<String> wanted = Stream.of(arguments).skip(4).collect(Collectors.toSet());
-    ClausesBenchmark benchmark = new ClausesBenchmark();
+    PatternsBenchmark benchmark = new PatternsBenchmark();
     try (Stream<String> lines = Files.lines(Path.of(arguments[0]))) {
       for (String line : (Iterable<String>) lines::iterator) {
         JsonNode parsed = JSON.readTree(line);
@@ -67,19 +67,26 @@ public final class ClausesBenchmark {
     benchmark.counts.forEach((field, c) ->
         System.out.printf(
             "%s: %d; %d of %d; %d of %d; %d of %d%n",
-            field, c.labelled, c.sureRight, c.sure, c.unsureRight, c.unsure, c.agreedRight, c.agreed));
+            field,
+            c.labelled,
+            c.sureRight,
+            c.sure,
+            c.unsureRight,
+            c.unsure,
+            c.agreedRight,
+            c.agreed));
   }
 
   private void judge(JsonNode parsed, JsonNode entry, JsonNode result) {
     DocumentType type = TYPES.find(entry.get("cls").asText()).orElseThrow();
-    if (type.fields().stream().allMatch(field -> field.clause() == null)) {
+    if (type.fields().stream().noneMatch(PatternReader::reads)) {
       return;
     }
-    ClauseReader reader = new ClauseReader(ParsedLine.content(parsed));
+    PatternReader reader = new PatternReader(ParsedLine.content(parsed));
     for (FieldSpec field : type.fields()) {
       JsonNode label = entry.get("fields").path(field.name());
       boolean absent = label.isMissingNode() || label.isNull() || NormalForms.blank(label);
-      if (field.clause() == null || label.isMissingNode() && !type.name().equals("nda")) {
+      if (!PatternReader.reads(field) || label.isMissingNode() && !type.name().equals("nda")) {
         continue; // a contract's field that nobody labelled
       }
       Optional<Set<String>> want = absent ? Optional.empty() : normal(field, label);
@@ -88,14 +95,18 @@ public final class ClausesBenchmark {
       }
       Counts c = counts.computeIfAbsent(type.name() + "." + field.name(), f -> new Counts());
       c.labelled += absent ? 0 : 1;
-      Optional<Found> found = reader.find(field.clause());
+      Optional<Found> found = reader.find(field);
       if (found.isEmpty()) {
         continue;
       }
       Optional<Set<String>> value = normal(field, TextNode.valueOf(found.get().value()));
       boolean right = want.isPresent() && want.equals(value);
       JsonNode read = result.path("fields").path(field.name()).path("value");
-      boolean agrees = value.isPresent() && !read.isMissingNode() && !read.isNull() && value.equals(normal(field, read));
+      boolean agrees =
+          value.isPresent()
+              && !read.isMissingNode()
+              && !read.isNull()
+              && value.equals(normal(field, read));
       if (found.get().sure()) {
         c.sure++;
         c.sureRight += right ? 1 : 0;
@@ -107,7 +118,8 @@ public final class ClausesBenchmark {
       c.agreedRight += agrees && right ? 1 : 0;
       if (!right) {
         System.out.printf(
-            "%s %s: %s, labelled %s%n", entry.get("id").asText(), field.name(), found.get().value(), label);
+            "%s %s: %s, labelled %s%n",
+            entry.get("id").asText(), field.name(), found.get().value(), label);
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClauseReadingsTest {
+class PatternReadingsTest {
   private static final DocumentType CONTRACT =
       DocumentTypes.shipped().find("contract").orElseThrow();
 
@@ -29,7 +29,7 @@ class ClauseReadingsTest {
       words.add(new Word(word, 1, null, start, null));
       start += word.length() + 1;
     }
-    return ClauseReadings.apply(
+    return PatternReadings.apply(
             CONTRACT,
             List.of(field),
             new ParsedContent(text, List.of(), words, List.of(), Map.of()))
@@ -66,13 +66,12 @@ class ClauseReadingsTest {
 
   @Test
   void daysAreTheSameHoweverTheyAreWritten() {
-    ExtractedField model =
-        Fields.unplaced("agreement_date", "7/13/2021", Reader.MODEL, 0.5, 0.1);
+    ExtractedField model = Fields.unplaced("agreement_date", "7/13/2021", Reader.MODEL, 0.5, 0.1);
     String text = "This Agreement is made as of July 13, 2021 by us";
-    ExtractedField other =
-        Fields.unplaced("agreement_date", "7/14/2021", Reader.MODEL, 0.5, 0.1);
+    ExtractedField other = Fields.unplaced("agreement_date", "7/14/2021", Reader.MODEL, 0.5, 0.1);
 
-    assertThat(after(model, text).getConfidence()).isGreaterThan(after(other, text).getConfidence());
+    assertThat(after(model, text).getConfidence())
+        .isGreaterThan(after(other, text).getConfidence());
   }
 
   @Test

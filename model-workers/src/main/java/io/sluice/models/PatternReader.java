@@ -1,0 +1,67 @@
+package io.sluice.models;
+
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Word;
+import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.table.LabelledNames;
+import io.sluice.types.Clause;
+import io.sluice.types.FieldKind;
+import io.sluice.types.FieldSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads fields without a model, by what their type says of them: a clause of contracts, the label
+ * that stands before a name, that there is only one day. Pure; made for one document and one
+ * thread.
+ */
+public final class PatternReader {
+  private final ParsedContent document;
+  private final ClauseReader clauses;
+
+  /**
+   * A value that was found.
+   *
+   * @param value as it stands on the page; several are separated by "; "
+   * @param words that say it, at least one
+   * @param sure whether what was found hardly means anything else
+   */
+  public record Found(String value, List<Word> words, boolean sure) {
+    public Found {
+      words = List.copyOf(words);
+    }
+  }
+
+  public PatternReader(ParsedContent document) {
+    this.document = document;
+    this.clauses = new ClauseReader(document);
+  }
+
+  /** Whether a pattern is known for the field. */
+  public static boolean reads(FieldSpec field) {
+    return field.clause() != null || field.onlyDay() || namedByLabel(field);
+  }
+
+  /** The field's value; nothing where no pattern finds it. */
+  public Optional<Found> find(FieldSpec field) {
+    Clause clause = field.clause();
+    if (clause != null) {
+      return clauses
+          .find(clause)
+          .map(said ->
+              new Found(
+                  said.value(),
+                  document.getWords().subList(said.first(), said.end()),
+                  said.sure()));
+    }
+    if (namedByLabel(field)) {
+      return LabelledNames.find(document.getWords(), field.labels())
+          .map(name -> new Found(name.value(), name.words(), name.sure()));
+    }
+    return field.onlyDay() ? OnlyDay.find(document.getWords(), field.dayFirst()) : Optional.empty();
+  }
+
+  private static boolean namedByLabel(FieldSpec field) {
+    return field.kind() == FieldKind.NAME && !field.labels().isEmpty();
+  }
+}
