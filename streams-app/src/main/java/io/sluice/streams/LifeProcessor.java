@@ -93,8 +93,9 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
 
   private void stray(
       List<Command> commands, Record<@Nullable String, Incoming> cause, Instant now) {
+    List<AuditEntry> kept = audit.ofStray(commands, now);
     commands.forEach(command -> outbox.send(cause, command, now));
-    audit.ofStray(commands, now).forEach(log::write);
+    kept.forEach(log::write);
   }
 
   private void happen(
@@ -102,10 +103,11 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
     State.Known known = documents.get(id);
     State before = known == null ? new State.Absent() : known;
     Decision decision = transitions.decide(before, event, now);
+    List<AuditEntry> kept = audit.of(before, event, decision, now);
     for (Command command : decision.commands()) {
       outbox.send(cause, command, now);
     }
-    audit.of(before, event, decision, now).forEach(log::write);
+    kept.forEach(log::write);
     if (!decision.next().equals(before)) {
       metrics.moved(before, decision.next());
       keep(id, known, decision.next() instanceof State.Known after ? after : null);
