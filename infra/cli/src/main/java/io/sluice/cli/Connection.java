@@ -15,6 +15,17 @@ import java.util.Map;
 public record Connection(
     String bootstrapServers, String registryUrl, ContentConfig contents, Map<String, String> client) {
 
+  /** With contents as they are, at this URI. */
+  public Connection(
+      String bootstrapServers, String registryUrl, String contentStore, Map<String, String> client) {
+    this(bootstrapServers, registryUrl, ContentConfig.plain(contentStore), client);
+  }
+
+  /** URI of the content store. */
+  public String contentStore() {
+    return contents.store();
+  }
+
   /** Properties of any Kafka client, the given ones on top. */
   public Map<String, Object> properties(Map<String, ?> extra) {
     Map<String, Object> all = new HashMap<>(client);

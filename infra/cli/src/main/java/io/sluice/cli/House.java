@@ -1,6 +1,5 @@
 package io.sluice.cli;
 
-import io.sluice.content.ContentConfig;
 import io.sluice.content.ContentStores;
 import io.sluice.local.LocalStack;
 import java.nio.file.Path;
@@ -47,11 +46,7 @@ final class House {
     }
     LocalStack stack = LocalStack.start(state.toAbsolutePath().normalize().resolve("stack"));
     return new Open(
-        new Connection(
-            stack.bootstrapServers(),
-            stack.registryUrl(),
-            ContentConfig.plain("none:"),
-            Map.of()),
+        new Connection(stack.bootstrapServers(), stack.registryUrl(), "none:", Map.of()),
         stack);
   }
 
@@ -79,7 +74,7 @@ final class House {
         new Connection(
             given(servers, client.get("bootstrap.servers"), "--bootstrap-servers HOST:PORT"),
             given(registry, client.get("schema.registry.url"), "--schema-registry URL"),
-            ContentConfig.plain(contentStore),
+            contentStore,
             client),
         () -> {});
   }

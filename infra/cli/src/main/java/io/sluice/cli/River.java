@@ -36,7 +36,7 @@ public final class River implements AutoCloseable {
             Map.of());
     addresses.put("Kafka", stack.bootstrapServers());
     addresses.put("schema registry", stack.registryUrl());
-    addresses.put("contents", connection.contents().store());
+    addresses.put("contents", connection.contentStore());
     start(
         Room.STREAMS_APP,
         options,
@@ -68,7 +68,7 @@ public final class River implements AutoCloseable {
             "bootstrap.servers", connection.bootstrapServers(),
             "schema.registry.url", connection.registryUrl()));
     if (room != Room.STREAMS_APP) {
-      all.put("contentStore", connection.contents().store());
+      all.put("contentStore", connection.contentStore());
       connection
           .contents()
           .keys()

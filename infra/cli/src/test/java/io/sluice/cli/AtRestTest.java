@@ -142,7 +142,7 @@ class AtRestTest {
       "documents", "forget", id,
       "--bootstrap-servers", river.connection().bootstrapServers(),
       "--schema-registry", river.connection().registryUrl(),
-      "--content-store", river.connection().contents().store(),
+      "--content-store", river.connection().contentStore(),
       "--by", "otto"
     };
   }
