@@ -60,8 +60,7 @@ public final class HandIn implements AutoCloseable {
   public HandIn(AbstractConfig config, Map<String, String> properties) {
     this.config = config;
     ContentConfig contents =
-        new ContentConfig(
-            config.getString(STORE), Optional.ofNullable(config.getString(KEYS)));
+        new ContentConfig(config.getString(STORE), Optional.ofNullable(config.getString(KEYS)));
     this.store = contents.open();
     this.inlineLimit = contents.inlineLimit();
     this.serializer = RegistrySerdes.serializer(new HashMap<>(properties));
@@ -131,16 +130,16 @@ public final class HandIn implements AutoCloseable {
             ? new InlineContent(ByteBuffer.wrap(Files.readAllBytes(file)))
             : store.put(new Owner(tenant, id), file);
     return DocumentReceived.newBuilder()
-            .setDocumentId(id)
-            .setContent(content)
-            .setSha256(sha256)
-            .setTenant(tenant)
-            .setSource(config.getString(SOURCE))
-            .setFileName(name)
-            .setDataClass(DataClass.valueOf(config.getString(DATA_CLASS)))
-            .setAttributes(attributes)
-            .setReceivedAt(Instant.now())
-            .build();
+        .setDocumentId(id)
+        .setContent(content)
+        .setSha256(sha256)
+        .setTenant(tenant)
+        .setSource(config.getString(SOURCE))
+        .setFileName(name)
+        .setDataClass(DataClass.valueOf(config.getString(DATA_CLASS)))
+        .setAttributes(attributes)
+        .setReceivedAt(Instant.now())
+        .build();
   }
 
   /**

@@ -123,12 +123,7 @@ final class DocumentReading {
     String id = Ids.child(source.documentId(), parts.size(), Ids.sha256(file));
     ContentReference stored = store.put(new Owner(source.tenant(), id), file);
     Files.delete(file);
-    parts.add(
-        new ChildPart(
-            id,
-            part.name(),
-            part.mediaType(),
-            stored));
+    parts.add(new ChildPart(id, part.name(), part.mediaType(), stored));
   }
 
   private ParseOutcome finished(Duration wall) throws ContentException {

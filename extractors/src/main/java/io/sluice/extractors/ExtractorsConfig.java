@@ -15,13 +15,16 @@ import java.time.Duration;
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
  */
 public record ExtractorsConfig(
-    ExtractorConfig extractor, ContentConfig contents, HealthConfig health, WorkerPoolConfig worker) {
+    ExtractorConfig extractor,
+    ContentConfig contents,
+    HealthConfig health,
+    WorkerPoolConfig worker) {
   /** The share group of all extractors. */
   public static final String GROUP = "sluice-extractors";
 
   /**
-   * Reads {@code extractor}, {@code contentStore}, {@code contentEncryption}, {@code health} and the worker pool's keys; the
-   * caller finishes the node.
+   * Reads {@code extractor}, {@code contentStore}, {@code contentEncryption}, {@code health} and
+   * the worker pool's keys; the caller finishes the node.
    */
   public static ExtractorsConfig from(ConfigNode node) {
     ExtractorConfig extractor = ExtractorConfig.from(node.child("extractor"));

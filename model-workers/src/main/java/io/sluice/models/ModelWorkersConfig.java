@@ -27,8 +27,8 @@ public record ModelWorkersConfig(
     WorkerPoolConfig worker) {
 
   /**
-   * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code contentEncryption}, {@code types}, {@code health} and the
-   * worker pool's keys; the caller finishes the node.
+   * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code contentEncryption}, {@code
+   * types}, {@code health} and the worker pool's keys; the caller finishes the node.
    */
   public static ModelWorkersConfig from(ConfigNode node) {
     Device pool = node.choice("pool", Device.CPU);

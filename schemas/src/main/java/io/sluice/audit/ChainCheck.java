@@ -27,8 +27,7 @@ public final class ChainCheck {
    * @param value as it stands on the topic
    * @param entry the same, read; null if it can't be read
    */
-  public record Link(
-      long offset, @Nullable String key, byte[] value, @Nullable AuditEntry entry) {}
+  public record Link(long offset, @Nullable String key, byte[] value, @Nullable AuditEntry entry) {}
 
   /**
    * A check of this chain, a partition of the topic.

@@ -21,7 +21,9 @@ public record ContentConfig(String store, Optional<String> keys) {
     return new ContentConfig(store, Optional.empty());
   }
 
-  /** Reads {@code contentStore} and {@code contentEncryption.keys}; the caller finishes the node. */
+  /**
+   * Reads {@code contentStore} and {@code contentEncryption.keys}; the caller finishes the node.
+   */
   public static ContentConfig from(ConfigNode node) {
     ConfigNode encryption = node.child("contentEncryption");
     String keys = encryption.optional("keys");

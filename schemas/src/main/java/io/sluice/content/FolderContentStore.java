@@ -139,8 +139,7 @@ final class FolderContentStore implements ContentStore {
   }
 
   /** Writes the bytes behind a reference, no more of them than it says. */
-  private void read(ContentReference reference, OutputStream to)
-      throws ContentException {
+  private void read(ContentReference reference, OutputStream to) throws ContentException {
     Path path = pathOf(reference);
     boolean sealed = path.toString().endsWith(".sealed");
     MessageDigest digest = Ids.digest();

@@ -105,8 +105,7 @@ public final class TenantKeyFolder implements TenantKeys {
       Path aside = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(aside);
       Files.write(Files.createFile(aside, forItsOwnerAlone()), json(more));
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return more.size();
     } catch (GeneralSecurityException e) {
       throw unreadable(file, e);

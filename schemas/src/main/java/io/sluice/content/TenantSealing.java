@@ -57,8 +57,7 @@ final class TenantSealing implements Sealing {
     try {
       KeysetHandle dataKey =
           KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_4KB);
-      byte[] wrapped =
-          TinkProtoKeysetFormat.serializeEncryptedKeyset(dataKey, key, bytes(tenant));
+      byte[] wrapped = TinkProtoKeysetFormat.serializeEncryptedKeyset(dataKey, key, bytes(tenant));
       DataOutputStream header = new DataOutputStream(to);
       header.writeInt(MAGIC);
       header.writeUTF(tenant);
@@ -97,8 +96,7 @@ final class TenantSealing implements Sealing {
       KeysetHandle dataKey =
           TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key, bytes(tenant));
       return stream(dataKey)
-          .newDecryptingStream(
-              from, bytes(reference.getSha256() + "/" + reference.getSize()));
+          .newDecryptingStream(from, bytes(reference.getSha256() + "/" + reference.getSize()));
     } catch (GeneralSecurityException e) {
       // Another key than it was sealed with: the tenant's was deleted, and a new one made.
       throw ContentException.Missing.keyGone(reference, tenant, keys.toString());

@@ -87,7 +87,10 @@ class ChainCheckTest {
     assertThat(broken(new ChainCheck(CHAIN, kept(chain)), repeated)).isPresent();
 
     List<byte[]> more = new ArrayList<>(chain);
-    more.add(a, bytes(entry(a, a == 0 ? ChainHead.NONE.hash() : head(chain.subList(0, a)).hash(), "forged")));
+    more.add(
+        a,
+        bytes(
+            entry(a, a == 0 ? ChainHead.NONE.hash() : head(chain.subList(0, a)).hash(), "forged")));
     assertThat(broken(new ChainCheck(CHAIN, kept(chain)), more)).isPresent();
 
     if (a != b) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EncryptedContentTest {
-  private static final byte[] BYTES = "Rechnung an Erika Mustermann".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BYTES =
+      "Rechnung an Erika Mustermann".getBytes(StandardCharsets.UTF_8);
   private static final Owner OWNER = new Owner("acme", "doc-1");
 
   @TempDir Path folder;
@@ -46,7 +47,9 @@ class EncryptedContentTest {
   @Test
   void whatIsPutComesBackAndDoesNotLieOnTheDisk() throws Exception {
     ContentReference reference = store.put(OWNER, BYTES);
-    assertThat(reference.getSha256()).as("of the document, not of the file").isEqualTo(Ids.sha256(BYTES));
+    assertThat(reference.getSha256())
+        .as("of the document, not of the file")
+        .isEqualTo(Ids.sha256(BYTES));
     assertThat(reference.getSize()).isEqualTo(BYTES.length);
     assertThat(store.get(reference)).isEqualTo(BYTES);
     assertThat(onDisk(reference)).doesNotContain("Erika");
@@ -139,8 +142,7 @@ class EncryptedContentTest {
   @Test
   void keysAreForTheirOwnerAloneAndNeverOverwritten() throws Exception {
     assertThat(Files.getPosixFilePermissions(keyFolder.resolve("acme.json")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThatThrownBy(() -> keys.create("acme")).isInstanceOf(FileAlreadyExistsException.class);
     assertThatThrownBy(() -> keys.rotate("nobody")).isInstanceOf(NoSuchFileException.class);
     keys.rotate("acme");
@@ -154,8 +156,10 @@ class EncryptedContentTest {
         ConfigNode.of(
             "test",
             Map.of(
-                "contentStore", "file:/tmp/x",
-                "contentEncryption", Map.of("keys", "file:/no/such/folder")));
+                "contentStore",
+                "file:/tmp/x",
+                "contentEncryption",
+                Map.of("keys", "file:/no/such/folder")));
     ContentConfig.from(node);
     assertThatThrownBy(node::finish)
         .isInstanceOf(ConfigException.class)

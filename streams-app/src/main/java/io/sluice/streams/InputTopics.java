@@ -30,7 +30,8 @@ final class InputTopics {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new IllegalStateException(
-            "an input topic or the audit's is missing; 'sluice topics create' makes all of them", e.getCause());
+            "an input topic or the audit's is missing; 'sluice topics create' makes all of them",
+            e.getCause());
       }
       throw new KafkaException("cannot describe the input topics: " + e.getCause(), e.getCause());
     }

@@ -42,8 +42,7 @@ class AuditTest {
     for (TestRecord<String, byte[]> record : records) {
       assertThat(
               check.next(
-                  new ChainCheck.Link(
-                      offset++, record.key(), record.value(), river.entry(record))))
+                  new ChainCheck.Link(offset++, record.key(), record.value(), river.entry(record))))
           .isEmpty();
     }
     assertThat(check.end()).isEmpty();
@@ -73,7 +72,8 @@ class AuditTest {
   @Test
   void aReviewersDecisionNamesThePersonAndWhatHadBeenInDoubt() {
     inReview();
-    river.decided(Samples.decided(ID + "/review/1", Verdict.CORRECT, null, Map.of("total", "7.00")));
+    river.decided(
+        Samples.decided(ID + "/review/1", Verdict.CORRECT, null, Map.of("total", "7.00")));
 
     List<AuditEntry> entries = entries();
     assertThat(entries)

@@ -53,8 +53,7 @@ final class AuditCommand {
     try (House.Open open = house.topics();
         KafkaTopic topic = new KafkaTopic(open.connection(), Topics.AUDIT);
         var entries =
-            RegistrySerdes.deserializer(
-                AuditEntry.class, open.connection().properties(Map.of()))) {
+            RegistrySerdes.deserializer(AuditEntry.class, open.connection().properties(Map.of()))) {
       AuditCheck check = new AuditCheck(topic.partitions(), kept, entries);
       topic.readAll(check::take);
       chains = check.end();

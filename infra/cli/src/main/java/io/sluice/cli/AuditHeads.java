@@ -64,8 +64,7 @@ final class AuditHeads {
     Path aside = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(aside, HEADING + System.lineSeparator() + lines);
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e, e);
     }

@@ -13,11 +13,17 @@ import java.util.Map;
  * @param client further properties for Kafka's clients and the registry's, for instance security
  */
 public record Connection(
-    String bootstrapServers, String registryUrl, ContentConfig contents, Map<String, String> client) {
+    String bootstrapServers,
+    String registryUrl,
+    ContentConfig contents,
+    Map<String, String> client) {
 
   /** With contents as they are, at this URI. */
   public Connection(
-      String bootstrapServers, String registryUrl, String contentStore, Map<String, String> client) {
+      String bootstrapServers,
+      String registryUrl,
+      String contentStore,
+      Map<String, String> client) {
     this(bootstrapServers, registryUrl, ContentConfig.plain(contentStore), client);
   }
 

@@ -101,8 +101,7 @@ final class ForgetCommand implements Callable<Integer> {
   }
 
   private int forget(Forgetting forgetting, Family family, PrintStream out) throws Exception {
-    Map<String, Answer> answers =
-        forgetting.ask(family.ids(), by, Duration.ofSeconds(wait));
+    Map<String, Answer> answers = forgetting.ask(family.ids(), by, Duration.ofSeconds(wait));
     Map<String, String> forgotten = new LinkedHashMap<>();
     for (String one : family.ids()) {
       Answer answer = answers.get(one);

@@ -46,8 +46,7 @@ final class House {
     }
     LocalStack stack = LocalStack.start(state.toAbsolutePath().normalize().resolve("stack"));
     return new Open(
-        new Connection(stack.bootstrapServers(), stack.registryUrl(), "none:", Map.of()),
-        stack);
+        new Connection(stack.bootstrapServers(), stack.registryUrl(), "none:", Map.of()), stack);
   }
 
   /** All of it, at work: a cluster's processes, or those of the embedded run, started here. */

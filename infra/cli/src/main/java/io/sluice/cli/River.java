@@ -43,10 +43,7 @@ public final class River implements AutoCloseable {
         Map.of(
             "bundle", options.bundleFolder().toString(),
             "stateDir", folder.resolve("streams").toString()));
-    start(
-        Room.EXTRACTORS,
-        options,
-        Map.of("concurrency", Map.of("workers", options.workers)));
+    start(Room.EXTRACTORS, options, Map.of("concurrency", Map.of("workers", options.workers)));
     start(
         Room.MODEL_WORKERS,
         options,

@@ -59,7 +59,9 @@ class AtRestTest {
       // What is empty is rejected, and what is not ends in review or completed.
       publish(river, "acme", Map.of(empty.get(0), page(""), "letter", page(SECRET)));
       await(endings, List.of(empty.get(0), "letter"));
-      assertThat(files(state)).as("original and what was read of it").hasSizeGreaterThanOrEqualTo(2);
+      assertThat(files(state))
+          .as("original and what was read of it")
+          .hasSizeGreaterThanOrEqualTo(2);
       for (Path file : files(state)) {
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
       }
@@ -106,9 +108,7 @@ class AtRestTest {
     Map<String, Object> client = river.connection().properties(Map.of());
     try (var producer =
         new KafkaProducer<String, DocumentReceived>(
-            client,
-            new StringSerializer(),
-            RegistrySerdes.<DocumentReceived>serializer(client))) {
+            client, new StringSerializer(), RegistrySerdes.<DocumentReceived>serializer(client))) {
       producer.send(new ProducerRecord<>(Topics.RECEIVED.name(), "keyless", document)).get();
     }
     await(endings, List.of("keyless"));
@@ -139,11 +139,17 @@ class AtRestTest {
 
   private static String[] forget(River river, String id) {
     return new String[] {
-      "documents", "forget", id,
-      "--bootstrap-servers", river.connection().bootstrapServers(),
-      "--schema-registry", river.connection().registryUrl(),
-      "--content-store", river.connection().contentStore(),
-      "--by", "otto"
+      "documents",
+      "forget",
+      id,
+      "--bootstrap-servers",
+      river.connection().bootstrapServers(),
+      "--schema-registry",
+      river.connection().registryUrl(),
+      "--content-store",
+      river.connection().contentStore(),
+      "--by",
+      "otto"
     };
   }
 
@@ -169,8 +175,7 @@ class AtRestTest {
     }
   }
 
-  private void publish(River river, String tenant, Map<String, String> documents)
-      throws Exception {
+  private void publish(River river, String tenant, Map<String, String> documents) throws Exception {
     try (Upstream upstream = new Upstream(river.connection(), tenant, DataClass.INTERNAL)) {
       for (var document : documents.entrySet()) {
         String name = document.getKey() + ".html";

@@ -88,8 +88,7 @@ class AuditCheckTest {
   @Test
   void theLatestDayComesFromTheTopicsSettings() {
     Instant now = Instant.parse("2026-03-04T12:00:00Z");
-    assertThat(
-            Remains.of("t", Map.of("retention.ms", "604800000", "segment.ms", "86400000"), now))
+    assertThat(Remains.of("t", Map.of("retention.ms", "604800000", "segment.ms", "86400000"), now))
         .isEqualTo(
             new Remains(
                 "t",
@@ -119,8 +118,7 @@ class AuditCheckTest {
     records.forEach(check::take);
     Map<Integer, AuditCheck.Chain> chains = check.end();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean intact =
-        AuditCommand.print(new PrintStream(out, true, StandardCharsets.UTF_8), chains);
+    boolean intact = AuditCommand.print(new PrintStream(out, true, StandardCharsets.UTF_8), chains);
     Map<Integer, Kept> heads = new java.util.TreeMap<>();
     chains.forEach((partition, chain) -> heads.put(partition, chain.kept()));
     return new Run(intact, out.toString(StandardCharsets.UTF_8), heads);

@@ -42,10 +42,9 @@ record AuditChains(List<AuditEntry> entries, List<String> breaks) {
           entries.add(entry);
           checks
               .computeIfAbsent(record.partition(), p -> new ChainCheck(p, null))
-              .next(
-                  new ChainCheck.Link(record.offset(), record.key(), record.value(), entry))
-              .ifPresent(why ->
-                  breaks.add(record.partition() + " at " + record.offset() + ": " + why));
+              .next(new ChainCheck.Link(record.offset(), record.key(), record.value(), entry))
+              .ifPresent(
+                  why -> breaks.add(record.partition() + " at " + record.offset() + ": " + why));
         }
       }
     }

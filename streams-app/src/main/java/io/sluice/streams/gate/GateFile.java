@@ -30,8 +30,7 @@ final class GateFile {
       GateFile reading = new GateFile();
       GateThresholds thresholds =
           reading.thresholds(
-              new YAMLMapper().readTree(yaml),
-              Ids.sha256(yaml.getBytes(StandardCharsets.UTF_8)));
+              new YAMLMapper().readTree(yaml), Ids.sha256(yaml.getBytes(StandardCharsets.UTF_8)));
       if (!reading.problems.isEmpty()) {
         throw new ConfigException(source, reading.problems);
       }

@@ -99,8 +99,7 @@ public final class Audit {
         .build();
   }
 
-  private static AuditEntry.Builder rejected(
-      DocumentRejected record, State before, Instant now) {
+  private static AuditEntry.Builder rejected(DocumentRejected record, State before, Instant now) {
     // A stray has an id of its own; the state is that of the document whose id it came under.
     State own = id(before).equals(record.getDocumentId()) ? before : new State.Absent();
     return about(AuditDecision.REJECTED, record.getDocumentId(), own, now)
@@ -110,8 +109,7 @@ public final class Audit {
   }
 
   /** Somebody else is asked: with what had been read until then. */
-  private AuditEntry.Builder asked(
-      AuditDecision decision, State before, Event event, Instant now) {
+  private AuditEntry.Builder asked(AuditDecision decision, State before, Event event, Instant now) {
     AuditEntry.Builder entry =
         by(event, about(decision, id(before), before, now)).setGate(gateOf(event, before));
     Prediction read = read(before, event);

@@ -120,8 +120,7 @@ public final class Transitions {
   /** Nothing is left but the audit. The same document, handed in again, begins a new life. */
   private static Decision forget(Event.Forget event) {
     return new Decision(
-        new State.Absent(),
-        List.of(new Command.ForgetStatus(event.request().getDocumentId())));
+        new State.Absent(), List.of(new Command.ForgetStatus(event.request().getDocumentId())));
   }
 
   private static Decision setAside(State state) {
