@@ -59,7 +59,8 @@ final class KafkaTopic implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < ends.getOrDefault(partition, 0L)) {
           each.accept(record);
         }
       }
