@@ -1,6 +1,6 @@
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
-import io.sluice.events.ContentReference;
+import io.sluice.content.Owner;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
@@ -40,19 +40,14 @@ final class PublishDocument {
 
   private static DocumentReceived received(String tenant, Path file, ContentStore store)
       throws Exception {
-    Object content;
-    String sha256;
-    if (Files.size(file) <= INLINE_LIMIT) {
-      byte[] bytes = Files.readAllBytes(file);
-      content = new InlineContent(ByteBuffer.wrap(bytes));
-      sha256 = Ids.sha256(bytes);
-    } else {
-      ContentReference reference = store.put(file);
-      content = reference;
-      sha256 = reference.getSha256();
-    }
+    String sha256 = Ids.sha256(file);
+    String id = Ids.document(tenant, sha256);
+    Object content =
+        Files.size(file) <= INLINE_LIMIT
+            ? new InlineContent(ByteBuffer.wrap(Files.readAllBytes(file)))
+            : store.put(new Owner(tenant, id), file);
     return DocumentReceived.newBuilder()
-        .setDocumentId(Ids.document(tenant, sha256))
+        .setDocumentId(id)
         .setTenant(tenant)
         .setSource("invoice-mailbox")
         .setFileName(file.getFileName().toString())

@@ -6,6 +6,7 @@ SCHEMA is schemas/versions/DocumentReceived/v1.avsc. Needs confluent-kafka, avro
 import hashlib
 import io
 import os
+import re
 import struct
 import sys
 from datetime import datetime, timezone
@@ -28,9 +29,16 @@ def document_id(tenant, sha256):
     return digest.hexdigest()[:32]
 
 
-def claim_check(store, data, sha256):
-    """Puts the bytes into the content store: all of them or none, and readable for the extractors."""
-    target = store.resolve() / sha256[:2] / sha256[2:4] / sha256
+def segment(name):
+    """A name as the content store writes it: itself where it can be a file's, else the beginning of its hash."""
+    plain = re.fullmatch("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}", name)
+    return name if plain else "~" + hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def claim_check(store, tenant, document, data, sha256):
+    """Puts the bytes into the document's folder of the content store: all of them or none, and readable for the extractors."""
+    lane = hashlib.sha256(document.encode()).hexdigest()[:2]
+    target = store.resolve() / segment(tenant) / lane / segment(document) / sha256
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f"{sha256}.{os.getpid()}.tmp")
     aside.write_bytes(data)
@@ -41,15 +49,16 @@ def claim_check(store, data, sha256):
 def received(tenant, file, store):
     data = file.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
+    document = document_id(tenant, sha256)
     inline = len(data) <= INLINE_LIMIT
     return {
-        "documentId": document_id(tenant, sha256),
+        "documentId": document,
         "tenant": tenant,
         "source": "invoice-mailbox",
         "fileName": file.name,
         "mediaTypeHint": None,
         "dataClass": "CONFIDENTIAL",
-        "content": {"data": data} if inline else claim_check(store, data, sha256),
+        "content": {"data": data} if inline else claim_check(store, tenant, document, data, sha256),
         "sha256": sha256,
         "parentId": None,
         "depth": 0,

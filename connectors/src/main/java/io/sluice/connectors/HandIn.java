@@ -1,9 +1,10 @@
 package io.sluice.connectors;
 
+import io.sluice.content.ContentConfig;
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
-import io.sluice.events.ContentReference;
+import io.sluice.content.Owner;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -30,14 +32,15 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sources hand in documents: small ones inside the record, larger ones as claim checks. The
  * same bytes are the same document, so that what is handed in twice is one document.
  */
 public final class HandIn implements AutoCloseable {
-  private static final int INLINE_LIMIT = 512 * 1024;
   private static final String STORE = "content.store";
+  private static final String KEYS = "content.encryption.keys";
   private static final String TENANT = "tenant";
   private static final String SOURCE = "source";
   private static final String DATA_CLASS = "data.class";
@@ -45,6 +48,7 @@ public final class HandIn implements AutoCloseable {
 
   private final AbstractConfig config;
   private final ContentStore store;
+  private final long inlineLimit;
   private final Serializer<DocumentReceived> serializer;
 
   /**
@@ -55,7 +59,10 @@ public final class HandIn implements AutoCloseable {
    */
   public HandIn(AbstractConfig config, Map<String, String> properties) {
     this.config = config;
-    this.store = ContentStores.open(config.getString(STORE));
+    ContentConfig contents =
+        new ContentConfig(config.getString(STORE), Optional.ofNullable(config.getString(KEYS)));
+    this.store = contents.open();
+    this.inlineLimit = contents.inlineLimit();
     this.serializer = RegistrySerdes.serializer(new HashMap<>(properties));
   }
 
@@ -70,6 +77,14 @@ public final class HandIn implements AutoCloseable {
             Importance.HIGH,
             "URI of the content store that all of Sluice shares, such as file:/mnt/sluice; for"
                 + " files over 512 kB.")
+        .define(
+            KEYS,
+            Type.STRING,
+            null,
+            HandIn::requireKeys,
+            Importance.MEDIUM,
+            "URI of the folder with the tenants' keys, where contents are encrypted; documents of"
+                + " any size go into the store then.")
         .define(
             RegistryConfig.URL,
             Type.LIST,
@@ -107,22 +122,24 @@ public final class HandIn implements AutoCloseable {
    */
   public DocumentReceived document(Path file, String name, Map<String, String> attributes)
       throws IOException, ContentException {
-    var received =
-        DocumentReceived.newBuilder()
-            .setTenant(config.getString(TENANT))
-            .setSource(config.getString(SOURCE))
-            .setFileName(name)
-            .setDataClass(DataClass.valueOf(config.getString(DATA_CLASS)))
-            .setAttributes(attributes)
-            .setReceivedAt(Instant.now());
-    if (Files.size(file) <= INLINE_LIMIT) {
-      byte[] bytes = Files.readAllBytes(file);
-      received.setContent(new InlineContent(ByteBuffer.wrap(bytes))).setSha256(Ids.sha256(bytes));
-    } else {
-      ContentReference reference = store.put(file);
-      received.setContent(reference).setSha256(reference.getSha256());
-    }
-    return received.setDocumentId(Ids.document(received.getTenant(), received.getSha256())).build();
+    String tenant = config.getString(TENANT);
+    String sha256 = Ids.sha256(file);
+    String id = Ids.document(tenant, sha256);
+    Object content =
+        Files.size(file) <= inlineLimit
+            ? new InlineContent(ByteBuffer.wrap(Files.readAllBytes(file)))
+            : store.put(new Owner(tenant, id), file);
+    return DocumentReceived.newBuilder()
+        .setDocumentId(id)
+        .setContent(content)
+        .setSha256(sha256)
+        .setTenant(tenant)
+        .setSource(config.getString(SOURCE))
+        .setFileName(name)
+        .setDataClass(DataClass.valueOf(config.getString(DATA_CLASS)))
+        .setAttributes(attributes)
+        .setReceivedAt(Instant.now())
+        .build();
   }
 
   /**
@@ -150,6 +167,17 @@ public final class HandIn implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+  }
+
+  private static void requireKeys(String name, @Nullable Object value) {
+    if (value == null) {
+      return; // Contents are kept as they are.
+    }
+    try {
+      ContentStores.requireKeys(value.toString());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(name, value, e.getMessage());
+    }
   }
 
   private static void requireStore(String name, Object value) {

@@ -2,6 +2,7 @@ package io.sluice.extractors;
 
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
+import io.sluice.content.Owner;
 import io.sluice.content.ParsedContents;
 import io.sluice.events.ChildPart;
 import io.sluice.events.ContentReference;
@@ -118,14 +119,11 @@ final class DocumentReading {
 
   private void part(Frame.Part part, Path folder) throws IOException, ContentException {
     Path file = folder.resolve(Path.of(part.file()).getFileName());
-    ContentReference stored = store.put(file);
+    // A part is a document of its own, and its content goes with that one.
+    String id = Ids.child(source.documentId(), parts.size(), Ids.sha256(file));
+    ContentReference stored = store.put(new Owner(source.tenant(), id), file);
     Files.delete(file);
-    parts.add(
-        new ChildPart(
-            Ids.child(source.documentId(), parts.size(), stored.getSha256()),
-            part.name(),
-            part.mediaType(),
-            stored));
+    parts.add(new ChildPart(id, part.name(), part.mediaType(), stored));
   }
 
   private ParseOutcome finished(Duration wall) throws ContentException {
@@ -134,7 +132,7 @@ final class DocumentReading {
       return new ParseOutcome.Rejected(Reason.NO_TEXT, noText());
     }
     ParsedContent parsed = content.content();
-    ContentReference stored = ParsedContents.store(store, parsed);
+    ContentReference stored = ParsedContents.store(store, source.owner(), parsed);
     ParsedDocument document =
         ParsedDocument.newBuilder()
             .setMediaType(mediaType)

@@ -2,6 +2,7 @@ package io.sluice.extractors;
 
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
+import io.sluice.content.Owner;
 import io.sluice.events.ContentReference;
 import io.sluice.events.Reason;
 import io.sluice.extractors.fork.Child;
@@ -57,12 +58,28 @@ public final class Extractor implements AutoCloseable {
   /**
    * A document as it came.
    *
+   * @param tenant whose it is
    * @param fileName the name it came with
    * @param mediaTypeHint the sender's guess; decides only what the content leaves open
    * @param depth containers around it
    */
   public record Source(
-      String documentId, @Nullable String fileName, @Nullable String mediaTypeHint, int depth) {}
+      String documentId,
+      String tenant,
+      @Nullable String fileName,
+      @Nullable String mediaTypeHint,
+      int depth) {
+
+    /** A document of no tenant in particular, for results that are not kept. */
+    public Source(
+        String documentId, @Nullable String fileName, @Nullable String mediaTypeHint, int depth) {
+      this(documentId, "default", fileName, mediaTypeHint, depth);
+    }
+
+    Owner owner() {
+      return new Owner(tenant, documentId);
+    }
+  }
 
   /**
    * Reads a document from memory, which is stored too.
@@ -76,7 +93,7 @@ public final class Extractor implements AutoCloseable {
     if (refused != null) {
       return refused;
     }
-    return read(store.put(bytes), source, target -> Files.write(target, bytes));
+    return read(store.put(source.owner(), bytes), source, target -> Files.write(target, bytes));
   }
 
   /** Reads a document from a file, which is stored too. */
@@ -86,7 +103,7 @@ public final class Extractor implements AutoCloseable {
     if (refused != null) {
       return refused;
     }
-    return read(store.put(file), source, target -> Files.copy(file, target));
+    return read(store.put(source.owner(), file), source, target -> Files.copy(file, target));
   }
 
   /**

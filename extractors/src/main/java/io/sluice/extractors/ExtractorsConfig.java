@@ -1,6 +1,7 @@
 package io.sluice.extractors;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.content.ContentConfig;
 import io.sluice.worker.HealthConfig;
 import io.sluice.worker.WorkerPoolConfig;
 import java.time.Duration;
@@ -9,24 +10,27 @@ import java.time.Duration;
  * How a process of extractors runs.
  *
  * @param extractor how documents are read
- * @param contentStore URI of the content store that all processes share
+ * @param contents the content store that all processes share
  * @param health where it answers for its health
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
  */
 public record ExtractorsConfig(
-    ExtractorConfig extractor, String contentStore, HealthConfig health, WorkerPoolConfig worker) {
+    ExtractorConfig extractor,
+    ContentConfig contents,
+    HealthConfig health,
+    WorkerPoolConfig worker) {
   /** The share group of all extractors. */
   public static final String GROUP = "sluice-extractors";
 
   /**
-   * Reads {@code extractor}, {@code contentStore}, {@code health} and the worker pool's keys; the
-   * caller finishes the node.
+   * Reads {@code extractor}, {@code contentStore}, {@code contentEncryption}, {@code health} and
+   * the worker pool's keys; the caller finishes the node.
    */
   public static ExtractorsConfig from(ConfigNode node) {
     ExtractorConfig extractor = ExtractorConfig.from(node.child("extractor"));
     return new ExtractorsConfig(
         extractor,
-        node.string("contentStore"),
+        ContentConfig.from(node),
         HealthConfig.from(node.child("health")),
         patient(WorkerPoolConfig.from(node, GROUP, extractor.children().count()), extractor));
   }

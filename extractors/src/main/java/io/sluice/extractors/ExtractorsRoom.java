@@ -3,7 +3,6 @@ package io.sluice.extractors;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.ParseRequested;
 import io.sluice.events.Stage;
@@ -45,7 +44,7 @@ public final class ExtractorsRoom implements AutoCloseable {
    * @throws IOException if no parser process can be started; nothing is left running
    */
   public static ExtractorsRoom start(ExtractorsConfig config) throws IOException {
-    ContentStore store = ContentStores.open(config.contentStore());
+    ContentStore store = config.contents().open();
     Extractor extractor = Extractor.open(config.extractor(), store);
     try {
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -35,6 +35,8 @@ public final class ParseHandler implements TaskHandler<ParseRequested, DocumentP
     ParseOutcome outcome;
     try {
       outcome = parse(task);
+    } catch (ContentException.Missing e) {
+      return new Outcome.Rejected<>(Reason.CONTENT_MISSING, String.valueOf(e.getMessage()));
     } catch (ContentException e) {
       // The document's own content is an outcome; what is left is a store that does not answer.
       return new Outcome.Retry<>(String.valueOf(e.getMessage()));
@@ -65,7 +67,11 @@ public final class ParseHandler implements TaskHandler<ParseRequested, DocumentP
       throws IOException, ContentException, InterruptedException {
     Extractor.Source source =
         new Extractor.Source(
-            task.getDocumentId(), task.getFileName(), task.getMediaTypeHint(), task.getDepth());
+            task.getDocumentId(),
+            task.getTenant(),
+            task.getFileName(),
+            task.getMediaTypeHint(),
+            task.getDepth());
     return switch (task.getContent()) {
       case ContentReference reference -> extractor.parse(reference, source);
       case InlineContent inline -> {

@@ -2,6 +2,7 @@ package io.sluice.extractors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.content.Owner;
 import io.sluice.content.ParsedContents;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentParsed;
@@ -63,7 +64,7 @@ class ParseHandlerTest {
 
   @Test
   void contentThatIsGoneIsRejected() throws Exception {
-    ContentReference stored = bench.store.put(new byte[] {1, 2, 3});
+    ContentReference stored = bench.store.put(new Owner("acme", "doc"), new byte[] {1, 2, 3});
     ContentReference gone =
         new ContentReference(stored.getUri() + "0", stored.getSha256(), stored.getSize());
     assertThat(reason(handle(gone, gone.getSha256()))).isEqualTo(Reason.CONTENT_MISSING);

@@ -1,6 +1,7 @@
 package io.sluice.models;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.content.ContentConfig;
 import io.sluice.worker.HealthConfig;
 import io.sluice.worker.WorkerPoolConfig;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param pool which tasks it takes and where its model runs
  * @param bundle folder of the model bundle
- * @param contentStore URI of the content store that all processes share
+ * @param contents the content store that all processes share
  * @param types folder of document types; the shipped ones if empty
  * @param health where it answers for its health
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
@@ -20,21 +21,21 @@ import java.util.Optional;
 public record ModelWorkersConfig(
     Device pool,
     Path bundle,
-    String contentStore,
+    ContentConfig contents,
     Optional<Path> types,
     HealthConfig health,
     WorkerPoolConfig worker) {
 
   /**
-   * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code types}, {@code health} and the
-   * worker pool's keys; the caller finishes the node.
+   * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code contentEncryption}, {@code
+   * types}, {@code health} and the worker pool's keys; the caller finishes the node.
    */
   public static ModelWorkersConfig from(ConfigNode node) {
     Device pool = node.choice("pool", Device.CPU);
     return new ModelWorkersConfig(
         pool,
         Path.of(node.string("bundle")),
-        node.string("contentStore"),
+        ContentConfig.from(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
         HealthConfig.from(node.child("health")),
         WorkerPoolConfig.from(node, group(pool), workers(pool)));

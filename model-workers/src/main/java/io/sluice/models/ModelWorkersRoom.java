@@ -3,7 +3,6 @@ package io.sluice.models;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.Predicted;
 import io.sluice.events.Stage;
@@ -59,7 +58,7 @@ public final class ModelWorkersRoom implements AutoCloseable {
 
   private static ModelWorkersRoom start(
       ModelWorkersConfig config, Bundle bundle, DocumentReader reader) {
-    ContentStore store = ContentStores.open(config.contentStore());
+    ContentStore store = config.contents().open();
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     WorkerPool<InferenceRequested, Predicted> pool =
         WorkerPool.start(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
+import io.sluice.content.Owner;
 import io.sluice.content.ParsedContents;
 import io.sluice.events.ContentReference;
 import io.sluice.events.InferenceRequested;
@@ -28,6 +29,8 @@ class InferenceHandlerTest {
 
   @TempDir Path folder;
   private Bundle bundle;
+  private static final Owner OWNER = new Owner("acme", "doc");
+
   private ContentStore store;
   private InferenceHandler handler;
 
@@ -55,7 +58,7 @@ class InferenceHandlerTest {
   @Test
   void aTaskBecomesAPredictionUnderItsOwnId() throws Exception {
     Outcome<Predicted> outcome =
-        handle(ParsedContents.store(store, TinyBundle.document("7 8 9 xa")));
+        handle(ParsedContents.store(store, OWNER, TinyBundle.document("7 8 9 xa")));
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -71,7 +74,7 @@ class InferenceHandlerTest {
 
   @Test
   void contentThatIsGoneIsRejectedAtOnce() throws Exception {
-    ContentReference content = ParsedContents.store(store, TinyBundle.document("a"));
+    ContentReference content = ParsedContents.store(store, OWNER, TinyBundle.document("a"));
     Files.delete(Path.of(URI.create(content.getUri())));
 
     assertRejected(handle(content), Reason.CONTENT_MISSING);
@@ -79,7 +82,7 @@ class InferenceHandlerTest {
 
   @Test
   void contentThatWasChangedIsRejectedAtOnce() throws Exception {
-    ContentReference content = ParsedContents.store(store, TinyBundle.document("a"));
+    ContentReference content = ParsedContents.store(store, OWNER, TinyBundle.document("a"));
     Files.writeString(Path.of(URI.create(content.getUri())), "changed");
 
     assertRejected(handle(content), Reason.CONTENT_CHANGED);
@@ -87,7 +90,7 @@ class InferenceHandlerTest {
 
   @Test
   void contentThatIsNoParsedDocumentIsRejectedAtOnce() throws Exception {
-    assertRejected(handle(store.put(new byte[] {1, 2, 3})), Reason.INFERENCE_FAILED);
+    assertRejected(handle(store.put(OWNER, new byte[] {1, 2, 3})), Reason.INFERENCE_FAILED);
   }
 
   private static void assertRejected(Outcome<Predicted> outcome, Reason reason) {

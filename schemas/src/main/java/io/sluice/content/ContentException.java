@@ -11,7 +11,7 @@ public abstract sealed class ContentException extends Exception {
     super(message, cause);
   }
 
-  /** Nothing is stored at the URI. */
+  /** Nothing is stored at the URI, or its key is gone, which is the same. */
   public static final class Missing extends ContentException {
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,22 @@ public abstract sealed class ContentException extends Exception {
               + reference.getUri()
               + ": the content was deleted or never written; store it again and replay the document",
           null);
+    }
+
+    private Missing(String message) {
+      super(message, null);
+    }
+
+    static Missing keyGone(ContentReference reference, String tenant, String keys) {
+      return new Missing(
+          "%s is sealed with a key of the tenant '%s' that is not in %s: it was deleted, and the content with it; put the key back from a copy, or send the document again under a new key"
+              .formatted(reference.getUri(), tenant, keys));
+    }
+
+    static Missing noKey(String tenant, String keys) {
+      return new Missing(
+          "the tenant '%s' has no key in %s, so its contents can't be kept: it was deleted or never made; './sluice keys create' makes one, then replay the document"
+              .formatted(tenant, keys));
     }
   }
 
@@ -41,7 +57,7 @@ public abstract sealed class ContentException extends Exception {
   public static final class Unavailable extends ContentException {
     private static final long serialVersionUID = 1L;
 
-    public Unavailable(String message, Throwable cause) {
+    public Unavailable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -20,9 +20,9 @@ public final class ParsedContents {
   private ParsedContents() {}
 
   /** Stores the content and returns its reference. */
-  public static ContentReference store(ContentStore store, ParsedContent content)
+  public static ContentReference store(ContentStore store, Owner owner, ParsedContent content)
       throws ContentException {
-    return store.put(encode(content));
+    return store.put(owner, encode(content));
   }
 
   /**

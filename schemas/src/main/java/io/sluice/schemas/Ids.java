@@ -1,7 +1,13 @@
 package io.sluice.schemas;
 
 import io.sluice.events.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +25,15 @@ public final class Ids {
   /** The SHA-256 of the bytes as 64 lower-case hexadecimal digits. */
   public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  /** The same of a file's bytes, without holding them in memory. */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A fresh SHA-256 digest; every Java platform has one. */

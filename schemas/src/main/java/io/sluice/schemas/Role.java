@@ -16,6 +16,8 @@ public enum Role {
   FRONTIER_WORKER,
   /** People, at the review desk or at any other consumer of the queue. */
   REVIEWERS,
+  /** Who runs Sluice, at the command line: what is forgotten, what is audited. */
+  OPERATORS,
   /** Kafka Connect sinks and any other reader of results. */
   SINKS,
   /** Every kind of process. */

@@ -42,6 +42,9 @@ public record TopicSpec(
     COMPACT
   }
 
+  /** What was overwritten or deleted is gone from a compacted topic after this, at the latest. */
+  public static final Duration COMPACTION_LAG = Duration.ofDays(7);
+
   /** What the key of every record is. */
   public static final String KEY = "documentId (UTF-8)";
 
@@ -71,8 +74,11 @@ public record TopicSpec(
     Map<String, String> settings = new TreeMap<>();
     settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
     switch (cleanup) {
-      case COMPACT ->
-          settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      case COMPACT -> {
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        settings.put(
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(COMPACTION_LAG.toMillis()));
+      }
       case DELETE -> {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));

@@ -4,16 +4,19 @@ import static io.sluice.schemas.Role.ANY;
 import static io.sluice.schemas.Role.EXTRACTORS;
 import static io.sluice.schemas.Role.FRONTIER_WORKER;
 import static io.sluice.schemas.Role.MODEL_WORKERS;
+import static io.sluice.schemas.Role.OPERATORS;
 import static io.sluice.schemas.Role.REVIEWERS;
 import static io.sluice.schemas.Role.SINKS;
 import static io.sluice.schemas.Role.STREAMS_APP;
 import static io.sluice.schemas.Role.UPSTREAM;
 
+import io.sluice.events.AuditEntry;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
@@ -57,6 +60,9 @@ public final class Topics {
 
   /** People take holidays. */
   private static final Duration QUARTER = Duration.ofDays(90);
+
+  /** The longest that books and their evidence have to be kept, where we looked. */
+  private static final Duration TEN_YEARS = Duration.ofDays(3653);
 
   public static final TopicSpec RECEIVED =
       topic("documents.received", DocumentReceived.class)
@@ -146,6 +152,14 @@ public final class Topics {
           .to(SINKS)
           .kept(MONTH);
 
+  /** What operators want forgotten. It names a document and no more. */
+  public static final TopicSpec FORGET_REQUESTED =
+      topic("documents.forget.requested", ForgetRequested.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(OPERATORS)
+          .to(STREAMS_APP)
+          .kept(MONTH);
+
   /** The dead letters of documents. */
   public static final TopicSpec REJECTED =
       topic("documents.rejected", DocumentRejected.class)
@@ -157,9 +171,36 @@ public final class Topics {
   public static final TopicSpec STATUS =
       topic("documents.status", DocumentStatus.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, RECEIVED, CHILDREN, PARSED, PREDICTED, ANSWERED, REVIEWS_DECIDED)
+          .from(
+              STREAMS_APP,
+              RECEIVED,
+              CHILDREN,
+              PARSED,
+              PREDICTED,
+              ANSWERED,
+              REVIEWS_DECIDED,
+              FORGET_REQUESTED)
           .to(ANY)
           .compacted();
+
+  /**
+   * Who decided what, on which evidence. A hash chain a partition, so it has as many as the life
+   * cycle has.
+   */
+  public static final TopicSpec AUDIT =
+      topic("audit", AuditEntry.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(
+              STREAMS_APP,
+              RECEIVED,
+              CHILDREN,
+              PARSED,
+              PREDICTED,
+              ANSWERED,
+              REVIEWS_DECIDED,
+              FORGET_REQUESTED)
+          .to(OPERATORS)
+          .kept(TEN_YEARS);
 
   /** Bytes that could not be read as a record, with headers that say where they stood. */
   public static final TopicSpec DEAD_LETTERS =
@@ -179,8 +220,10 @@ public final class Topics {
           REVIEWS_REQUESTED,
           REVIEWS_DECIDED,
           COMPLETED,
+          FORGET_REQUESTED,
           REJECTED,
           STATUS,
+          AUDIT,
           DEAD_LETTERS);
 
   /** All topics, in the order in which a document meets them. */

@@ -14,7 +14,8 @@ final class InputTopics {
   private InputTopics() {}
 
   /**
-   * All events of a document must meet in one task, so the input topics need one partition count.
+   * All events of a document must meet in one task, and each task writes a partition of the audit,
+   * so they need one partition count.
    *
    * @throws IllegalStateException if one is missing or the counts differ, with the remedy
    */
@@ -29,13 +30,14 @@ final class InputTopics {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new IllegalStateException(
-            "an input topic is missing; 'sluice topics create' makes all of them", e.getCause());
+            "an input topic or the audit's is missing; 'sluice topics create' makes all of them",
+            e.getCause());
       }
       throw new KafkaException("cannot describe the input topics: " + e.getCause(), e.getCause());
     }
     if (partitions.values().stream().distinct().count() > 1) {
       throw new IllegalStateException(
-          "the input topics must have the same number of partitions, or the events of a document would not meet: "
+          "the input topics and the audit's must have the same number of partitions, or the events of a document would not meet: "
               + partitions);
     }
   }

@@ -48,6 +48,7 @@ final class LifeMetrics {
       case Command.RequestInference c -> {}
       case Command.StartChild c -> {}
       case Command.ReportStatus c -> {}
+      case Command.ForgetStatus c -> registry.counter("sluice.documents.forgotten").increment();
       case Command.SetAside c -> {}
     }
   }

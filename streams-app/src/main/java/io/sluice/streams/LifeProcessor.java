@@ -1,5 +1,7 @@
 package io.sluice.streams;
 
+import io.sluice.events.AuditEntry;
+import io.sluice.streams.life.Audit;
 import io.sluice.streams.life.Command;
 import io.sluice.streams.life.Decision;
 import io.sluice.streams.life.Event;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,8 +36,11 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
   private static final int DEADLINES_AT_ONCE = 1_000;
 
   private final Transitions transitions;
+  private final Audit audit;
+  private final Serializer<AuditEntry> entries;
   private final LifeMetrics metrics;
   private final Duration tick;
+  private AuditLog log;
   private Outbox outbox;
   private ProcessorContext<String, Object> context;
   private KeyValueStore<String, State.Known> documents;
@@ -42,8 +48,15 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
 
   // Kafka calls init before anything else.
   @SuppressWarnings("NullAway.Init")
-  LifeProcessor(Transitions transitions, LifeMetrics metrics, Duration tick) {
+  LifeProcessor(
+      Transitions transitions,
+      Audit audit,
+      Serializer<AuditEntry> entries,
+      LifeMetrics metrics,
+      Duration tick) {
     this.transitions = transitions;
+    this.audit = audit;
+    this.entries = entries;
     this.metrics = metrics;
     this.tick = tick;
   }
@@ -52,6 +65,7 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     outbox = new Outbox(processorContext, metrics);
+    log = new AuditLog(processorContext, entries);
     documents = processorContext.getStateStore(Nodes.DOCUMENTS);
     deadlines = processorContext.getStateStore(Nodes.DEADLINES);
     processorContext.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::serveDeadlines);
@@ -64,15 +78,24 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
     switch (record.value()) {
       case Incoming.Unreadable unreadable -> {
         outbox.setAside(record, unreadable.why());
-        Strays.unreadable(outbox.topic(), key, unreadable, record.timestamp(), now)
-            .forEach(command -> outbox.send(record, command, now));
+        stray(
+            Strays.unreadable(outbox.topic(), key, unreadable, record.timestamp(), now),
+            record,
+            now);
       }
       case Incoming.Happened happened when !happened.documentId().equals(key) || key.isEmpty() -> {
         outbox.setAside(record, Strays.misplaced(key, happened.documentId()));
-        Strays.misplaced(key, happened, now).forEach(command -> outbox.send(record, command, now));
+        stray(Strays.misplaced(key, happened, now), record, now);
       }
       case Incoming.Happened happened -> happen(key, happened.event(), record, now);
     }
+  }
+
+  private void stray(
+      List<Command> commands, Record<@Nullable String, Incoming> cause, Instant now) {
+    List<AuditEntry> kept = audit.ofStray(commands, now);
+    commands.forEach(command -> outbox.send(cause, command, now));
+    kept.forEach(log::write);
   }
 
   private void happen(
@@ -80,9 +103,11 @@ final class LifeProcessor implements Processor<@Nullable String, Incoming, Strin
     State.Known known = documents.get(id);
     State before = known == null ? new State.Absent() : known;
     Decision decision = transitions.decide(before, event, now);
+    List<AuditEntry> kept = audit.of(before, event, decision, now);
     for (Command command : decision.commands()) {
       outbox.send(cause, command, now);
     }
+    kept.forEach(log::write);
     if (!decision.next().equals(before)) {
       metrics.moved(before, decision.next());
       keep(id, known, decision.next() instanceof State.Known after ? after : null);

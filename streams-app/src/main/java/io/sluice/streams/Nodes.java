@@ -11,6 +11,7 @@ final class Nodes {
   static final String LIFE = "life";
   static final String DOCUMENTS = "documents";
   static final String DEADLINES = "deadlines";
+  static final String AUDIT_HEADS = "audit-heads";
 
   static final String PARSE_REQUESTED = "parse-requested";
   static final String INFERENCE_CPU_REQUESTED = "inference-cpu-requested";
@@ -21,6 +22,7 @@ final class Nodes {
   static final String COMPLETED = "completed";
   static final String REJECTED = "rejected";
   static final String STATUS = "status";
+  static final String AUDIT = "audit";
   static final String DEAD_LETTERS = "dead-letters";
 
   private Nodes() {}

@@ -47,6 +47,7 @@ final class Outbox {
       case Command.Reject c -> letters.post(Nodes.REJECTED, c.record().getDocumentId(), c.record());
       case Command.ReportStatus c ->
           letters.post(Nodes.STATUS, c.status().getDocumentId(), c.status());
+      case Command.ForgetStatus c -> letters.post(Nodes.STATUS, c.documentId(), null);
       case Command.SetAside c -> setAside(cause, c.reason());
       case Command.Ignore c ->
           LOG.atDebug().addKeyValue("documentId", cause.key()).log("ignored: {}", c.why());
@@ -97,7 +98,8 @@ final class Outbox {
       this.now = now;
     }
 
-    private void post(String sink, String key, Object value) {
+    /** A value of null is a tombstone. */
+    private void post(String sink, String key, @Nullable Object value) {
       context.forward(
           new Record<>(key, value, now.toEpochMilli(), new RecordHeaders(headers)), sink);
     }

@@ -1,11 +1,13 @@
 package io.sluice.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.events.AuditEntry;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
@@ -14,6 +16,7 @@ import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewRequested;
 import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
+import io.sluice.streams.life.Audit;
 import io.sluice.streams.life.Event;
 import io.sluice.streams.life.Policy;
 import io.sluice.streams.life.State;
@@ -23,9 +26,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -65,7 +70,12 @@ public final class SluiceTopology {
           Topics.PARSED,
           Topics.PREDICTED,
           Topics.ANSWERED,
-          Topics.REVIEWS_DECIDED);
+          Topics.REVIEWS_DECIDED,
+          Topics.FORGET_REQUESTED);
+
+  /** What a task reads or writes by its own number. */
+  static final List<TopicSpec> CO_PARTITIONED =
+      Stream.concat(INPUTS.stream(), Stream.of(Topics.AUDIT)).toList();
 
   private final EventSerdes serdes;
   private final Topology topology = new Topology();
@@ -85,7 +95,12 @@ public final class SluiceTopology {
     parts.sources();
     parts.topology.addProcessor(
         Nodes.LIFE,
-        new Life(new Transitions(policy), new LifeMetrics(meters), tick),
+        new Life(
+            new Transitions(policy),
+            new Audit(policy),
+            serdes.of(AuditEntry.class).serializer(),
+            new LifeMetrics(meters),
+            tick),
         INPUTS.stream().map(SluiceTopology::node).toArray(String[]::new));
     parts.sinks();
     return parts.topology;
@@ -110,6 +125,11 @@ public final class SluiceTopology {
         ReviewDecided.class,
         ReviewDecided::getDocumentId,
         Event.Decided::new);
+    source(
+        Topics.FORGET_REQUESTED,
+        ForgetRequested.class,
+        ForgetRequested::getDocumentId,
+        Event.Forget::new);
   }
 
   private void sinks() {
@@ -122,6 +142,13 @@ public final class SluiceTopology {
     sink(Nodes.COMPLETED, Topics.COMPLETED, DocumentCompleted.class);
     sink(Nodes.REJECTED, Topics.REJECTED, DocumentRejected.class);
     sink(Nodes.STATUS, Topics.STATUS, DocumentStatus.class);
+    topology.addSink(
+        Nodes.AUDIT,
+        Topics.AUDIT.name(),
+        new StringSerializer(),
+        AuditLog.BYTES,
+        AuditLog.ITS_OWN_PARTITION,
+        Nodes.LIFE);
     topology.addSink(
         Nodes.DEAD_LETTERS,
         Topics.DEAD_LETTERS.name(),
@@ -152,11 +179,16 @@ public final class SluiceTopology {
   }
 
   /** The processor with its stores. */
-  private record Life(Transitions transitions, LifeMetrics metrics, Duration tick)
+  private record Life(
+      Transitions transitions,
+      Audit audit,
+      Serializer<AuditEntry> entries,
+      LifeMetrics metrics,
+      Duration tick)
       implements ProcessorSupplier<@Nullable String, Incoming, String, Object> {
     @Override
     public Processor<@Nullable String, Incoming, String, Object> get() {
-      return new LifeProcessor(transitions, metrics, tick);
+      return new LifeProcessor(transitions, audit, entries, metrics, tick);
     }
 
     @Override
@@ -167,8 +199,13 @@ public final class SluiceTopology {
       StoreBuilder<KeyValueStore<Bytes, byte[]>> deadlines =
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(Nodes.DEADLINES), Serdes.Bytes(), Serdes.ByteArray());
+      // One head a task: the cache makes one write to its changelog a transaction.
+      StoreBuilder<KeyValueStore<String, String>> heads =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(Nodes.AUDIT_HEADS), Serdes.String(), Serdes.String())
+              .withCachingEnabled();
       // In one order always: the description is compared.
-      return new LinkedHashSet<>(List.of(documents, deadlines));
+      return new LinkedHashSet<>(List.of(documents, deadlines, heads));
     }
   }
 }

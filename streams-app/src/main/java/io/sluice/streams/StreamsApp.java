@@ -48,7 +48,7 @@ public final class StreamsApp implements AutoCloseable {
   public static StreamsApp start(StreamsAppConfig config) throws IOException, InterruptedException {
     Policy policy = policy(config);
     try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
-      InputTopics.check(admin, SluiceTopology.INPUTS);
+      InputTopics.check(admin, SluiceTopology.CO_PARTITIONED);
     }
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     KafkaStreams streams =

@@ -1,9 +1,11 @@
 package io.sluice.streams;
 
+import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 
@@ -41,6 +43,10 @@ final class StreamsProperties {
     // that we could measure.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    // The changelogs forget a forgotten document as soon as the status topic does.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG),
+        Long.toString(TopicSpec.COMPACTION_LAG.toMillis()));
     // One large document must fit; Kafka takes it as a hint, not as a limit.
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),

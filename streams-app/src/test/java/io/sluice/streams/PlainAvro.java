@@ -28,6 +28,9 @@ final class PlainAvro implements EventSerdes {
   }
 
   private static <T> byte[] write(Class<T> type, T value) {
+    if (value == null) {
+      return null; // A tombstone.
+    }
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
@@ -40,6 +43,9 @@ final class PlainAvro implements EventSerdes {
   }
 
   private static <T> T read(Class<T> type, byte[] bytes) {
+    if (bytes == null) {
+      return null;
+    }
     try {
       return new SpecificDatumReader<>(type)
           .read(null, DecoderFactory.get().binaryDecoder(bytes, null));

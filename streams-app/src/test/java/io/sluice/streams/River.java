@@ -1,11 +1,13 @@
 package io.sluice.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.events.AuditEntry;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
@@ -103,6 +105,14 @@ final class River implements AutoCloseable {
     send(Topics.REVIEWS_DECIDED, ReviewDecided.class, decision.getDocumentId(), decision);
   }
 
+  void forget(String documentId) {
+    send(
+        Topics.FORGET_REQUESTED,
+        ForgetRequested.class,
+        documentId,
+        new ForgetRequested(documentId, "otto", Samples.NOON));
+  }
+
   <T extends SpecificRecord> void send(TopicSpec topic, Class<T> type, String key, T value) {
     driver
         .createInputTopic(topic.name(), new StringSerializer(), avro.of(type).serializer())
@@ -149,6 +159,18 @@ final class River implements AutoCloseable {
 
   List<DocumentStatus> statuses() {
     return read(Topics.STATUS, DocumentStatus.class);
+  }
+
+  /** The audit as it stands on the topic. */
+  List<TestRecord<String, byte[]>> audit() {
+    return driver
+        .createOutputTopic(
+            Topics.AUDIT.name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  AuditEntry entry(TestRecord<String, byte[]> record) {
+    return avro.of(AuditEntry.class).deserializer().deserialize("", record.value());
   }
 
   List<TestRecord<String, byte[]>> deadLetters() {

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.content.ContentConfig;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,11 +9,28 @@ import java.util.Map;
  *
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param registryUrl Confluent's {@code schema.registry.url}
- * @param contentStore URI of the content store that all processes share
+ * @param contents the content store that all processes share
  * @param client further properties for Kafka's clients and the registry's, for instance security
  */
 public record Connection(
-    String bootstrapServers, String registryUrl, String contentStore, Map<String, String> client) {
+    String bootstrapServers,
+    String registryUrl,
+    ContentConfig contents,
+    Map<String, String> client) {
+
+  /** With contents as they are, at this URI. */
+  public Connection(
+      String bootstrapServers,
+      String registryUrl,
+      String contentStore,
+      Map<String, String> client) {
+    this(bootstrapServers, registryUrl, ContentConfig.plain(contentStore), client);
+  }
+
+  /** URI of the content store. */
+  public String contentStore() {
+    return contents.store();
+  }
 
   /** Properties of any Kafka client, the given ones on top. */
   public Map<String, Object> properties(Map<String, ?> extra) {

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.content.ContentConfig;
 import io.sluice.events.DataClass;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ record IntakeConfig(
         new Connection(
             kafka.getOrDefault("bootstrap.servers", ""),
             kafka.getOrDefault("schema.registry.url", ""),
-            node.string("contentStore"),
+            ContentConfig.from(node),
             kafka),
         host,
         node.integer("port", PORT, 0, MOST_PORT),

@@ -1,7 +1,6 @@
 package io.sluice.cli;
 
 import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
 import io.sluice.events.DocumentReceived;
 import io.sluice.schemas.RegistrySerdes;
 import jakarta.servlet.MultipartConfigElement;
@@ -54,7 +53,7 @@ final class IntakeRoom implements AutoCloseable {
                     Long.toString(BLOCK.toMillis()),
                     "max.request.size",
                     Integer.toString(LARGEST_RECORD)));
-    ContentStore store = ContentStores.open(config.connection().contentStore());
+    ContentStore store = config.connection().contents().open();
     Producer<String, DocumentReceived> producer =
         new KafkaProducer<>(
             client,

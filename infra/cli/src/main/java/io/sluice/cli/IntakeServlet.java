@@ -3,7 +3,7 @@ package io.sluice.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
-import io.sluice.events.ContentReference;
+import io.sluice.content.Owner;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
 import io.sluice.schemas.Ids;
@@ -181,19 +181,17 @@ final class IntakeServlet extends HttpServlet {
             .setAttributes(attributes(request))
             .setReceivedAt(Instant.now());
     try {
-      if (Files.size(copy) <= Upstream.INLINE_LIMIT) {
-        byte[] bytes = Files.readAllBytes(copy);
-        received.setContent(new InlineContent(ByteBuffer.wrap(bytes))).setSha256(Ids.sha256(bytes));
-      } else {
-        ContentReference reference = store.put(copy);
-        received.setContent(reference).setSha256(reference.getSha256());
-      }
+      received.setSha256(Ids.sha256(copy));
       String id =
           Ids.document(
               tenant,
               key == null
                   ? received.getSha256()
                   : Ids.sha256(("idempotency-key:" + key).getBytes(StandardCharsets.UTF_8)));
+      received.setContent(
+          Files.size(copy) <= config.connection().contents().inlineLimit()
+              ? new InlineContent(ByteBuffer.wrap(Files.readAllBytes(copy)))
+              : store.put(new Owner(tenant, id), copy));
       DocumentReceived document = received.setDocumentId(id).build();
       producer
           .send(new ProducerRecord<>(Topics.RECEIVED.name(), id, document))

@@ -21,6 +21,10 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       SinkCommand.class,
       TopicsCommand.class,
+      DocumentsCommand.class,
+      AuditCommand.class,
+      ContentsCommand.class,
+      KeysCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

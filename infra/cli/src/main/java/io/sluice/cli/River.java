@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.Room.Running;
 import io.sluice.config.ConfigNode;
+import io.sluice.content.ContentConfig;
 import io.sluice.content.ContentStores;
 import io.sluice.local.LocalStack;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All of Sluice in this process: broker, registry, and one of each kind of process, on loopback.
@@ -28,7 +30,9 @@ public final class River implements AutoCloseable {
         new Connection(
             stack.bootstrapServers(),
             stack.registryUrl(),
-            ContentStores.uriOf(folder.resolve("content")),
+            new ContentConfig(
+                ContentStores.uriOf(folder.resolve("content")),
+                Optional.ofNullable(options.contentKeys).map(ContentStores::uriOf)),
             Map.of());
     addresses.put("Kafka", stack.bootstrapServers());
     addresses.put("schema registry", stack.registryUrl());
@@ -39,17 +43,11 @@ public final class River implements AutoCloseable {
         Map.of(
             "bundle", options.bundleFolder().toString(),
             "stateDir", folder.resolve("streams").toString()));
-    start(
-        Room.EXTRACTORS,
-        options,
-        Map.of(
-            "contentStore", connection.contentStore(),
-            "concurrency", Map.of("workers", options.workers)));
+    start(Room.EXTRACTORS, options, Map.of("concurrency", Map.of("workers", options.workers)));
     start(
         Room.MODEL_WORKERS,
         options,
         Map.of(
-            "contentStore", connection.contentStore(),
             "bundle", options.bundleFolder().toString(),
             "concurrency", Map.of("workers", options.workers)));
   }
@@ -66,6 +64,13 @@ public final class River implements AutoCloseable {
         Map.of(
             "bootstrap.servers", connection.bootstrapServers(),
             "schema.registry.url", connection.registryUrl()));
+    if (room != Room.STREAMS_APP) {
+      all.put("contentStore", connection.contentStore());
+      connection
+          .contents()
+          .keys()
+          .ifPresent(keys -> all.put("contentEncryption", Map.of("keys", keys)));
+    }
     if (options.types != null && room != Room.EXTRACTORS) {
       all.put("types", options.types.toString());
     }

@@ -26,6 +26,13 @@ public final class RunOptions {
   @Nullable Path types;
 
   @Option(
+      names = "--content-keys",
+      paramLabel = "DIR",
+      description =
+          "Encrypt contents with each tenant's key from this folder; 'sluice keys create' makes one. Default: contents as they are.")
+  @Nullable Path contentKeys;
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description = "Extractors and model workers, each. Default: the number of processors.")

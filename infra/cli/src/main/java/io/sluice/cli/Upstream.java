@@ -2,7 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
-import io.sluice.content.ContentStores;
+import io.sluice.content.Owner;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
@@ -26,13 +26,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes files as documents, the way any upstream system would. */
 public final class Upstream implements AutoCloseable {
-  /** Larger files travel as a claim check. */
-  static final int INLINE_LIMIT = 512 * 1024;
-
   private static final int MAX_REQUEST_BYTES = 8 << 20;
 
   private final Producer<String, DocumentReceived> producer;
   private final ContentStore store;
+  private final long inlineLimit;
   private final String tenant;
   private final DataClass dataClass;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -47,7 +45,8 @@ public final class Upstream implements AutoCloseable {
                 "max.request.size", Integer.toString(MAX_REQUEST_BYTES)));
     Serde<DocumentReceived> serde = RegistrySerdes.of(DocumentReceived.class, properties);
     this.producer = new KafkaProducer<>(properties, new StringSerializer(), serde.serializer());
-    this.store = ContentStores.open(connection.contentStore());
+    this.store = connection.contents().open();
+    this.inlineLimit = connection.contents().inlineLimit();
     this.tenant = tenant;
     this.dataClass = dataClass;
   }
@@ -66,11 +65,11 @@ public final class Upstream implements AutoCloseable {
             .setFileName(input.name())
             .setDataClass(dataClass)
             .setReceivedAt(Instant.now());
-    if (Files.size(input.file()) <= INLINE_LIMIT) {
+    if (Files.size(input.file()) <= inlineLimit) {
       byte[] bytes = Files.readAllBytes(input.file());
       received.setContent(new InlineContent(ByteBuffer.wrap(bytes))).setSha256(Ids.sha256(bytes));
     } else {
-      ContentReference reference = store.put(input.file());
+      ContentReference reference = store.put(new Owner(tenant, input.id()), input.file());
       received.setContent(reference).setSha256(reference.getSha256());
     }
     producer.send(

@@ -28,6 +28,7 @@ class ArrowsTest {
           "io.sluice.schemas..",
           "io.sluice.content..",
           "io.sluice.config..",
+          "io.sluice.audit..",
           "io.sluice.types..",
           "io.sluice.values..");
 

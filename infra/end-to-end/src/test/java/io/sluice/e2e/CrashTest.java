@@ -3,6 +3,7 @@ package io.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.content.ContentStores;
+import io.sluice.events.AuditEntry;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
@@ -92,6 +93,11 @@ class CrashTest {
     }
     assertThat(ends)
         .allSatisfy((id, topics) -> assertThat(topics).as("endings of " + id).hasSize(1));
+    AuditChains audit = AuditChains.read(client(Map.of()));
+    assertThat(audit.breaks()).as("the audit's chains go on whoever dies").isEmpty();
+    assertThat(audit.entries().stream().map(AuditEntry::getDocumentId).toList())
+        .as("one entry an ending")
+        .containsExactlyInAnyOrderElementsOf(ends.keySet());
   }
 
   private void start(String name) {

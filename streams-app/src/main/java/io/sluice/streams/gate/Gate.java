@@ -68,6 +68,39 @@ public final class Gate {
         type.name(), best.getProbability(), least, fields, prediction.getLineItems());
   }
 
+  /** SHA-256 of the gate file in force; empty without one. */
+  public Optional<String> hash() {
+    return Optional.ofNullable(thresholds.hash());
+  }
+
+  /** What the gate asks for of the class, in [0, 1]; empty where it has no threshold. */
+  public Optional<Double> leastOfClass(String type) {
+    return least(thresholds.ofClass(type));
+  }
+
+  /**
+   * What the gate asks for of this reading of a field, in [0, 1]; empty where it has no threshold,
+   * or where the type's word stands for the reader.
+   */
+  public Optional<Double> leastOf(String type, ExtractedField field) {
+    boolean byTheTypesWord =
+        field.getReader() == Reader.STRUCTURE
+            && types.find(type).filter(DocumentType::trustStructure).isPresent();
+    return thresholds
+        .ofReader(field.getReader())
+        .or(() ->
+            byTheTypesWord
+                ? Optional.empty()
+                : Optional.of(thresholds.ofField(type, field.getName())))
+        .flatMap(Gate::least);
+  }
+
+  private static Optional<Double> least(Threshold threshold) {
+    return threshold instanceof Threshold.AtLeast(double least)
+        ? Optional.of(least)
+        : Optional.empty();
+  }
+
   private static Ruling unsupported(String name, String message) {
     return new Ruling.InDoubt(
         name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)), /* mayEscalate= */ false);

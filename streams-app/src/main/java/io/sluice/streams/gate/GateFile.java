@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sluice.config.ConfigException;
 import io.sluice.events.Reader;
+import io.sluice.schemas.Ids;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,9 @@ final class GateFile {
   static GateThresholds parse(String source, String yaml) {
     try {
       GateFile reading = new GateFile();
-      GateThresholds thresholds = reading.thresholds(new YAMLMapper().readTree(yaml));
+      GateThresholds thresholds =
+          reading.thresholds(
+              new YAMLMapper().readTree(yaml), Ids.sha256(yaml.getBytes(StandardCharsets.UTF_8)));
       if (!reading.problems.isEmpty()) {
         throw new ConfigException(source, reading.problems);
       }
@@ -36,7 +40,7 @@ final class GateFile {
     }
   }
 
-  private GateThresholds thresholds(JsonNode root) {
+  private GateThresholds thresholds(JsonNode root, String hash) {
     if (root.path("version").asInt() != VERSION) {
       problem("version", root.path("version"), "this release reads version 1", "version: 1");
     }
@@ -55,7 +59,11 @@ final class GateFile {
         .forEach(e -> classes.put(e.getKey(), ofClass("classes." + e.getKey(), e.getValue())));
     JsonNode fingerprint = root.path("bundle").path("fingerprint");
     return new GateThresholds(
-        targetError, readers, classes, fingerprint.isValueNode() ? fingerprint.asText() : null);
+        targetError,
+        readers,
+        classes,
+        fingerprint.isValueNode() ? fingerprint.asText() : null,
+        hash);
   }
 
   private GateThresholds.OfClass ofClass(String path, JsonNode node) {

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param classes by document type
  * @param bundle the {@link io.sluice.schemas.BundleVersion#fingerprint} of the bundle whose
  *     readings were calibrated; null if the file names none
+ * @param hash SHA-256 of the gate file's text; null if they come from no file
  */
 public record GateThresholds(
     double targetError,
     Map<Reader, Threshold> readers,
     Map<String, OfClass> classes,
-    @Nullable String bundle) {
+    @Nullable String bundle,
+    @Nullable String hash) {
   private static final Threshold UNKNOWN = new Threshold.Unknown();
 
   /** The thresholds of one class. */
@@ -50,7 +52,7 @@ public record GateThresholds(
   /** Thresholds of no bundle in particular. */
   public GateThresholds(
       double targetError, Map<Reader, Threshold> readers, Map<String, OfClass> classes) {
-    this(targetError, readers, classes, null);
+    this(targetError, readers, classes, null, null);
   }
 
   public GateThresholds {

@@ -30,6 +30,9 @@ public sealed interface Command {
 
   record ReportStatus(DocumentStatus status) implements Command {}
 
+  /** The status topic forgets the document. */
+  record ForgetStatus(String documentId) implements Command {}
+
   /** Nothing is done, and counted. */
   record Ignore(Why why) implements Command {}
 
@@ -44,6 +47,8 @@ public sealed interface Command {
     OUT_OF_DATE,
     /** The document has ended. */
     AFTER_THE_END,
+    /** It is to be forgotten, but is still under way. */
+    UNDER_WAY,
     /** A result for a document that was never handed in, or is forgotten. */
     UNKNOWN_DOCUMENT,
     /** A deadline that was moved. */

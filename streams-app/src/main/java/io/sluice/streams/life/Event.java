@@ -2,6 +2,7 @@ package io.sluice.streams.life;
 
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
 import io.sluice.events.ReviewDecided;
@@ -12,6 +13,9 @@ public sealed interface Event {
 
   /** It was handed in. */
   record Received(DocumentReceived document) implements Event {}
+
+  /** Somebody has a right to have it forgotten. */
+  record Forget(ForgetRequested request) implements Event {}
 
   /** Time ran out. */
   record DeadlinePassed() implements Event {}

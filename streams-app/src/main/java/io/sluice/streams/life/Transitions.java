@@ -66,6 +66,10 @@ public final class Transitions {
       case Step(State.Absent s, Event.Result e) -> Decision.ignore(s, Why.UNKNOWN_DOCUMENT);
       case Step(State.Absent s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
 
+      case Step(State.Absent s, Event.Forget e) -> forget(e);
+      case Step(State.Ended s, Event.Forget e) -> forget(e);
+      case Step(State.Waiting s, Event.Forget e) -> Decision.ignore(s, Why.UNDER_WAY);
+
       case Step(State.Known s, Event.Received e) -> again(s, e.document(), now);
       case Step(State.Known s, Event.DeadlinePassed e) when !due(s, now) ->
           Decision.ignore(s, Why.NOT_DUE);
@@ -111,6 +115,12 @@ public final class Transitions {
     State.Parsing parsing =
         new State.Parsing(Document.of(received), 1, now, now.plus(policy.deadlines().parse()));
     return new Decision(parsing, List.of(Tasks.parse(parsing, received)));
+  }
+
+  /** Nothing is left but the audit. The same document, handed in again, begins a new life. */
+  private static Decision forget(Event.Forget event) {
+    return new Decision(
+        new State.Absent(), List.of(new Command.ForgetStatus(event.request().getDocumentId())));
   }
 
   private static Decision setAside(State state) {

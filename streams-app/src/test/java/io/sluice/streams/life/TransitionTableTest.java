@@ -2,6 +2,7 @@ package io.sluice.streams.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.Reason;
 import io.sluice.events.Verdict;
 import io.sluice.streams.Samples;
@@ -119,6 +120,7 @@ class TransitionTableTest {
     events.put(
         "answer to an older task", new Event.Predicted(Samples.ID + "/infer/0", Samples.certain()));
     events.put("deadline passed", new Event.DeadlinePassed());
+    events.put("forget", new Event.Forget(new ForgetRequested(Samples.ID, "otto", THEN)));
     return events;
   }
 }
