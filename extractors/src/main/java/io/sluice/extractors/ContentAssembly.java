@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentAssembly {
   private final int limit;
   private final StringBuilder text = new StringBuilder();
+  private final Legible legible = new Legible(text);
   private final List<Page> pages = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final List<StructuredPart> structures = new ArrayList<>();
@@ -76,11 +77,11 @@ final class ContentAssembly {
   void text(String piece) {
     int from = text.length();
     int room = limit - from;
-    append(piece, Math.min(piece.length(), room));
+    legible.text(piece, Math.min(piece.length(), room));
     cut |= piece.length() > room;
     int start = -1;
     for (int i = from; i <= text.length(); i++) {
-      boolean inWord = i < text.length() && !isSpace(text.charAt(i));
+      boolean inWord = i < text.length() && !Legible.isSpace(text.charAt(i));
       if (inWord && start < 0) {
         start = i;
       } else if (!inWord && start >= 0) {
@@ -121,6 +122,13 @@ final class ContentAssembly {
           "the text was cut after %,d characters, the limit extractor.limits.outputCharacters"
               .formatted(limit));
     }
+    if (legible.leftOut() > 0
+        && warnings.stream().noneMatch(w -> w.getCode().equals("INVISIBLE_CHARACTERS"))) {
+      warn(
+          "INVISIBLE_CHARACTERS",
+          "%,d characters without a shape (zero-width, direction marks, tags) were left out of the text"
+              .formatted(legible.leftOut()));
+    }
     return warnings;
   }
 
@@ -141,45 +149,21 @@ final class ContentAssembly {
   }
 
   private void add(String word, int page, Box box, boolean startsLine, @Nullable Float confidence) {
-    String clean = clean(word);
-    if (clean.isEmpty()) {
-      return;
-    }
-    if (text.length() + clean.length() + 1 > limit) {
+    if (text.length() + word.length() + 1 > limit) {
       cut = true;
       return;
     }
+    int before = text.length();
     if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
       text.append(startsLine ? '\n' : ' ');
     }
-    words.add(new Word(clean, page, box, text.length(), confidence));
-    text.append(clean);
-  }
-
-  private void append(String piece, int length) {
-    for (int i = 0; i < length; i++) {
-      char c = piece.charAt(i);
-      text.append(isReadable(c) ? c : isSpace(c) ? ' ' : '\ufffd');
+    int start = text.length();
+    legible.word(word);
+    if (text.length() == start) {
+      text.setLength(before);
+    } else {
+      words.add(new Word(text.substring(start), page, box, start, confidence));
     }
-  }
-
-  private static String clean(String word) {
-    StringBuilder clean = new StringBuilder(word.length());
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (!isSpace(c)) {
-        clean.append(c < ' ' || c == 0x7f ? '\ufffd' : c);
-      }
-    }
-    return clean.toString();
-  }
-
-  private static boolean isReadable(char c) {
-    return c == '\n' || c == '\t' || c == '\r' || (c >= ' ' && c != 0x7f);
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static Box box(float x0, float y0, float x1, float y1) {

@@ -65,6 +65,8 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
       if (mail) {
         report.notice(
             "PART_SKIPPED", "%s (%s) is decoration or a signature".formatted(label, type));
+      } else if (!type.getType().equals("image") && !isMacro(metadata)) {
+        report.found(ActiveContent.EMBEDDED_FILE, "%s (%s)".formatted(label, type));
       }
       return;
     }
@@ -76,9 +78,7 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
     if (!mail) {
       return picture
           || !isDocument(type)
-          || TikaCoreProperties.EmbeddedResourceType.MACRO
-              .name()
-              .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
+          || isMacro(metadata);
     }
     boolean inline =
         TikaCoreProperties.EmbeddedResourceType.INLINE
@@ -86,6 +86,12 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
             .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
     return SIGNATURES.contains(type.toString())
         || (picture && size < (inline ? INLINE_PICTURE_BYTES : PICTURE_BYTES));
+  }
+
+  private static boolean isMacro(Metadata metadata) {
+    return TikaCoreProperties.EmbeddedResourceType.MACRO
+        .name()
+        .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
   }
 
   private boolean isDocument(MediaType type) {
