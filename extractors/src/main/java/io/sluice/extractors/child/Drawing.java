@@ -59,8 +59,7 @@ final class Drawing {
     }
 
     boolean isSpace() {
-      String text = at.getUnicode();
-      return text == null || text.isBlank();
+      return isBlank(at);
     }
   }
 
@@ -121,9 +120,7 @@ final class Drawing {
     boolean inDoubt = false;
     for (Glyph glyph : glyphs) {
       if (glyph.doubt == Unseen.TOO_SMALL || glyph.doubt == Unseen.OFF_PAGE) {
-        if (!glyph.isSpace()) {
-          unseen.put(glyph.at, glyph.doubt);
-        }
+        unseen.put(glyph.at, glyph.doubt);
       } else {
         inDoubt |= glyph.doubt != null && !glyph.isSpace();
       }
@@ -173,6 +170,7 @@ final class Drawing {
       }
     }
     int layer = 0;
+    Unseen hidden = null;
     List<Glyph> group = new ArrayList<>();
     for (Glyph glyph : glyphs) {
       boolean goesOn =
@@ -181,11 +179,19 @@ final class Drawing {
               && !glyph.isSpace()
               && near(glyph, group.getLast());
       if (!goesOn) {
-        layer += decide(group, sight, unseen);
+        if (!group.isEmpty()) {
+          layer += decide(group, sight, unseen);
+          hidden = unseen.get(group.getLast().at);
+        }
         group.clear();
       }
-      if (glyph.doubt != null && !glyph.isSpace() && !unseen.containsKey(glyph.at)) {
+      if (glyph.doubt == null || unseen.containsKey(glyph.at)) {
+        hidden = null;
+      } else if (!glyph.isSpace()) {
         group.add(glyph);
+      } else if (hidden != null) {
+        // The space after a word goes with it, else it would part the words that are seen.
+        unseen.put(glyph.at, hidden);
       }
     }
     layer += decide(group, sight, unseen);
@@ -210,17 +216,33 @@ final class Drawing {
     }
     List<Rectangle2D> boxes = group.stream().map(glyph -> glyph.box).toList();
     boolean painted = doubt != Unseen.NOT_PAINTED;
-    if (!sight.isOverPrint(boxes) && sight.shows(boxes, painted)) {
+    if (!sight.isOverPrint(boxes) && sight.shows(boxes, painted, hasLetters(group))) {
       return painted ? 0 : group.size();
     }
     group.forEach(glyph -> unseen.put(glyph.at, doubt));
     return 0;
   }
 
+  private static boolean hasLetters(List<Glyph> group) {
+    return group.stream()
+        .map(glyph -> String.valueOf(glyph.at.getUnicode()))
+        .flatMapToInt(String::codePoints)
+        .anyMatch(Character::isLetterOrDigit);
+  }
+
+  private static boolean isBlank(TextPosition glyph) {
+    String text = glyph.getUnicode();
+    return text == null || text.isBlank();
+  }
+
   /** How many glyphs for which reason; for the record. */
   static Map<Unseen, Integer> count(Map<TextPosition, Unseen> unseen) {
     Map<Unseen, Integer> counts = new HashMap<>();
-    unseen.values().forEach(why -> counts.merge(why, 1, Integer::sum));
+    unseen.forEach((glyph, why) -> {
+      if (!isBlank(glyph)) {
+        counts.merge(why, 1, Integer::sum);
+      }
+    });
     return counts.isEmpty() ? counts : new EnumMap<>(counts);
   }
 }

@@ -114,6 +114,7 @@ final class HtmlReader {
     }
 
     private void hide(String words) {
+      space();
       hidden += (int) words.chars().filter(c -> !Character.isWhitespace(c)).count();
     }
 

@@ -37,6 +37,8 @@ final class PageStripper extends PDFTextStripper {
   /** Paint that lets more than this through may not be seen. */
   private static final double OPAQUE = 0.3;
 
+  private static final double LEAST_SEEN = 0.25;
+
   final List<PlacedWord> words = new ArrayList<>();
   double imageShare;
   int curves;
@@ -214,7 +216,7 @@ final class PageStripper extends PDFTextStripper {
     Rectangle2D clip = paths.clip();
     if (optionalForms > 0
         || marked.contains(true)
-        || (clip != null && !clip.contains(box.getCenterX(), box.getCenterY()))) {
+        || (clip != null && isCutAway(box, clip))) {
       return Unseen.CUT_AWAY;
     }
     boolean plain =
@@ -223,6 +225,13 @@ final class PageStripper extends PDFTextStripper {
             && state.getSoftMask() == null
             && (state.getBlendMode() == null || state.getBlendMode() == BlendMode.NORMAL);
     return plain ? null : Unseen.BLENDED;
+  }
+
+  /** Cells cut off what is too long for them: half a letter is still seen. */
+  private static boolean isCutAway(Rectangle2D box, Rectangle2D clip) {
+    Rectangle2D left = box.createIntersection(clip);
+    return left.getWidth() < LEAST_SEEN * box.getWidth()
+        || left.getHeight() < LEAST_SEEN * box.getHeight();
   }
 
   /** Of an em in points; 0 where it says nothing: a Type 3 font draws at any scale. */

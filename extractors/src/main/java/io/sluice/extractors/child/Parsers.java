@@ -40,6 +40,7 @@ final class Parsers {
 
   private final Detector detector;
   private final CompositeParser parser;
+  private final SeenHtmlParser html = new SeenHtmlParser();
 
   Parsers() {
     MimeTypes types = MimeTypes.getDefaultMimeTypes();
@@ -49,7 +50,7 @@ final class Parsers {
             new TXTParser(),
             new TextAndCSVParser(),
             new DcXMLParser(),
-            new SeenHtmlParser(),
+            html,
             new RTFParser(),
             new OfficeParser(),
             new OOXMLParser(),
@@ -92,6 +93,11 @@ final class Parsers {
       found = parser.getParsers().get(at);
     }
     return found;
+  }
+
+  /** The parser of HTML inside other documents. */
+  SeenHtmlParser html() {
+    return html;
   }
 
   /** All of them, for the bodies of mails. */

@@ -16,7 +16,7 @@ final class Sight {
   /** The boxes of a scan's text layer are rough: less is asked, of a larger area. */
   private static final double SCANNED = 0.01;
 
-  private static final double ROUGHLY = 0.3;
+  private static final double ROUGHLY = 0.6;
 
   /** Words that are printed already explain what is seen where they stand. */
   private static final double OVER_PRINT = 0.3;
@@ -66,11 +66,16 @@ final class Sight {
    * Whether something is to be seen there.
    *
    * @param painted whether the glyphs themselves are, or else what a scan shows under them
+   * @param letters whether there is a letter or a digit among them: of a dash or a rule nothing is
+   *     in the middle
    */
-  boolean shows(List<Rectangle2D> boxes, boolean painted) {
+  boolean shows(List<Rectangle2D> boxes, boolean painted, boolean letters) {
     int[] counts = new int[256];
     for (Rectangle2D box : boxes) {
-      int[] area = painted ? area(box, 0.25, 0.75, 0) : area(box, 0, 1, ROUGHLY);
+      int[] area =
+          !painted
+              ? area(box, 0, 1, ROUGHLY)
+              : letters ? area(box, 0.25, 0.75, 0) : area(box, 0, 1, 0);
       for (int y = area[2]; y < area[3]; y++) {
         for (int x = area[0]; x < area[1]; x++) {
           counts[gray[y * width + x] & 0xff]++;

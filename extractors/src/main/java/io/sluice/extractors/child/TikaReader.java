@@ -52,7 +52,7 @@ final class TikaReader {
     TextHandler text = new TextHandler(report.limits().outputCharacters());
     ParseContext context = new ParseContext();
     context.set(Parser.class, parsers.all());
-    context.set(Report.class, report);
+    parsers.html().reportTo(report);
     context.set(
         EmbeddedDocumentExtractor.class, new EmbeddedParts(parsers, mail, task.unpack(), report));
     try (TikaInputStream in = TikaInputStream.get(seen)) {
