@@ -25,6 +25,7 @@ final class HtmlStyles {
 
   private static final int SHEET_CHARACTERS = 1 << 18;
   private static final int SELECTED = 200_000;
+  private static final int COMPARISONS = 50_000_000;
   private static final Pattern RULE = Pattern.compile("([^{}]{1,500})\\{([^{}]{0,2000})\\}");
   private static final Pattern NUMBER = Pattern.compile("(-?\\d*\\.?\\d+)(px|pt|em|rem|%)?");
   private static final Pattern OPEN = Pattern.compile("rgba?\\(([^)]*)\\)");
@@ -46,11 +47,13 @@ final class HtmlStyles {
   private final Map<Element, Map<String, String>> declared = new IdentityHashMap<>();
 
   HtmlStyles(Document document) {
+    int elements = document.getAllElements().size();
+    int most = Math.min(RULES, COMPARISONS / Math.max(1, elements));
     int rules = 0;
     int selected = 0;
     for (Element sheet : document.getElementsByTag("style")) {
       Matcher rule = RULE.matcher(withoutNested(sheet.data()));
-      while (rule.find() && rules++ < RULES && selected < SELECTED) {
+      while (rule.find() && rules++ < most && selected < SELECTED) {
         Map<String, String> properties = properties(rule.group(2));
         properties.keySet().retainAll(Properties.TELLING);
         if (!properties.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sluice.extractors.child;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,10 +25,10 @@ final class OfficeAsSeen {
   private static final int BYTES = 64 << 20;
 
   private static final Pattern HIDDEN_SHEET =
-      Pattern.compile("<(?:\\w{1,20}:)?sheet\\s([^>]{0,1000}state=[\"'](?:hidden|veryHidden)[^>]{0,1000})>");
+      Pattern.compile("<(?:\\w{1,20}:)?sheet\\s([^<>]{0,1000}state=[\"'](?:hidden|veryHidden)[^<>]{0,1000})>");
   private static final Pattern ID = Pattern.compile("\\w{1,20}:id=[\"']([^\"']{1,200})");
   private static final Pattern HIDDEN_SLIDE =
-      Pattern.compile("<(?:\\w{1,20}:)?sld\\s[^>]{0,4000}\\bshow=[\"'](?:0|false)[\"']");
+      Pattern.compile("<(?:\\w{1,20}:)?sld\\s[^<>]{0,4000}\\bshow=[\"'](?:0|false)[\"']");
   private static final String EMPTY_SHEET =
       "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>";
   private static final String EMPTY_SLIDE =
@@ -60,11 +61,17 @@ final class OfficeAsSeen {
     while (entries.hasMoreElements()) {
       String name = entries.nextElement().getName();
       if (name.matches("word/(?:document|header|footer|footnotes|endnotes)\\d*\\.xml")) {
-        byte[] xml = bytes(zip, name);
-        WordRuns.Shown shown = xml == null ? null : runs.shown(xml);
-        if (shown != null && shown.hidden() > 0) {
-          report.found(ActiveContent.INVISIBLE_TEXT, shown.hidden(), "hidden in " + name);
-          changed.put(name, shown.xml());
+        int hidden;
+        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+          hidden = runs.copyShown(in, null);
+        }
+        if (hidden > 0) {
+          var shown = new ByteArrayOutputStream();
+          try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            runs.copyShown(in, shown);
+          }
+          report.found(ActiveContent.INVISIBLE_TEXT, hidden, "hidden in " + name);
+          changed.put(name, shown.toByteArray());
         }
       }
     }
@@ -91,7 +98,7 @@ final class OfficeAsSeen {
 
   private static @Nullable String target(String relations, String id) {
     Matcher relation =
-        Pattern.compile("<[^>]{0,2000}\\bId=[\"']" + Pattern.quote(id) + "[\"'][^>]{0,2000}>")
+        Pattern.compile("<[^<>]{0,2000}\\bId=[\"']" + Pattern.quote(id) + "[\"'][^<>]{0,2000}>")
             .matcher(relations);
     if (!relation.find()) {
       return null;

@@ -17,17 +17,18 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 final class PackageScan {
   private static final int ENTRIES = 10_000;
   private static final int BYTES = 4 << 20;
+  private static final int BYTES_OF_ALL = 64 << 20;
   private static final int DEPTH = 10;
 
   private static final Pattern RELATIONSHIP =
-      Pattern.compile("<(?:\\w{1,20}:)?Relationship\\s([^>]{0,4000})>");
+      Pattern.compile("<(?:\\w{1,20}:)?Relationship\\s([^<>]{0,4000})>");
   private static final Pattern TARGET = Pattern.compile("\\bTarget\\s*=\\s*[\"']([^\"']{0,300})");
   private static final Pattern FIELD =
       Pattern.compile(
           "(?:instrText[^>]{0,200}>|w:instr=[\"'])[^<]{0,20}?\\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\\b");
   private static final Pattern ODF =
       Pattern.compile(
-          "<(draw:\\w{1,30}|text:a|office:event-listeners)\\b(?:[^>]{0,500}?xlink:href=[\"']((?:https?|ftp|file|//)[^\"']{0,300}))?");
+          "<(draw:\\w{1,30}|text:a|office:event-listeners)\\b(?:[^<>]{0,500}?xlink:href=[\"']((?:https?|ftp|file|//)[^\"']{0,300}))?");
 
   private PackageScan() {}
 
@@ -35,15 +36,15 @@ final class PackageScan {
   static void zip(Path file, Report report) {
     try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
       var entries = zip.getEntries();
+      int room = BYTES_OF_ALL;
       for (int i = 0; i < ENTRIES && entries.hasMoreElements(); i++) {
         ZipArchiveEntry entry = entries.nextElement();
         name(entry.getName(), report);
         if (isTelling(entry.getName()) && zip.canReadEntryData(entry)) {
           try (InputStream in = zip.getInputStream(entry)) {
-            content(
-                entry.getName(),
-                new String(in.readNBytes(BYTES), StandardCharsets.UTF_8),
-                report);
+            byte[] bytes = in.readNBytes(Math.min(room, BYTES));
+            room -= bytes.length;
+            content(entry.getName(), new String(bytes, StandardCharsets.UTF_8), report);
           }
         }
       }

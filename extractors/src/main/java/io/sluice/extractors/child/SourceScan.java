@@ -27,19 +27,19 @@ final class SourceScan {
       List.of(
           Sign.of(
               ActiveContent.EXTERNAL_REFERENCE,
-              "<!(?:ENTITY|NOTATION)[^>]{0,200}?(?:SYSTEM|PUBLIC)\\s{1,50}[\"']([^\"']{0,300})"),
+              "<!(?:ENTITY|NOTATION)[^<>]{0,200}?(?:SYSTEM|PUBLIC)\\s{1,50}[\"']([^\"']{0,300})"),
           Sign.of(
               ActiveContent.EXTERNAL_REFERENCE,
-              "<!DOCTYPE[^>\\[]{0,200}?SYSTEM\\s{1,50}[\"']([^\"']{0,300})"),
+              "<!DOCTYPE[^<>\\[]{0,200}?SYSTEM\\s{1,50}[\"']([^\"']{0,300})"),
           Sign.of(
               ActiveContent.EXTERNAL_REFERENCE,
-              "<(?:\\w{1,20}:)?(?:image|use|feImage|include)\\b[^>]{0,500}?href=[\"']((?:https?|ftp|file|//)[^\"']{0,300})"),
+              "<(?:\\w{1,20}:)?(?:image|use|feImage|include)\\b[^<>]{0,500}?href=[\"']((?:https?|ftp|file|//)[^\"']{0,300})"),
           Sign.of(
               ActiveContent.EXTERNAL_REFERENCE,
-              "<\\?xml-stylesheet\\b[^>]{0,500}?href=[\"']([^\"'#][^\"']{0,300})"),
+              "<\\?xml-stylesheet\\b[^<>]{0,500}?href=[\"']([^\"'#][^\"']{0,300})"),
           Sign.of(
               ActiveContent.EXTERNAL_LINK,
-              "<(?:\\w{1,20}:)?a\\b[^>]{0,500}?href=[\"']([^\"'#][^\"']{0,300})"),
+              "<(?:\\w{1,20}:)?a\\b[^<>]{0,500}?href=[\"']([^\"'#][^\"']{0,300})"),
           Sign.of(ActiveContent.SCRIPT, "<((?:\\w{1,20}:)?script)\\b"),
           Sign.of(ActiveContent.SCRIPT, "\\s(on(?:load|click|mouseover|begin|error))\\s{0,5}="),
           Sign.of(ActiveContent.MACRO, "(macrosPresent)=[\"']yes"));

@@ -1,8 +1,9 @@
 package io.sluice.extractors.child;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -32,10 +33,6 @@ final class WordRuns {
   private final Set<String> hidingStyles = new HashSet<>();
   private final Set<String> shadedStyles = new HashSet<>();
 
-  /** The XML without hidden words, and how many characters those had. */
-  @SuppressWarnings("ArrayRecordComponent") // made once, never compared
-  record Shown(byte[] xml, int hidden) {}
-
   /** An open paragraph, cell, table, text box or run. */
   private static final class Open {
     final String name;
@@ -57,7 +54,7 @@ final class WordRuns {
   private void styles(byte[] xml) throws IOException {
     String style = "";
     try {
-      XMLEventReader events = reader(xml);
+      XMLEventReader events = reader(new ByteArrayInputStream(xml));
       while (events.hasNext()) {
         if (events.nextEvent() instanceof StartElement start) {
           switch (name(start)) {
@@ -81,12 +78,15 @@ final class WordRuns {
     }
   }
 
-  Shown shown(byte[] xml) throws IOException {
-    var out = new ByteArrayOutputStream(xml.length);
+  /** Copies the XML without hidden words, if there is a target; how many characters those have. */
+  int copyShown(InputStream xml, @Nullable OutputStream target) throws IOException {
     int hidden = 0;
     try {
       XMLEventReader events = reader(xml);
-      XMLEventWriter writer = XMLOutputFactory.newDefaultFactory().createXMLEventWriter(out, "UTF-8");
+      XMLEventWriter writer =
+          target == null
+              ? null
+              : XMLOutputFactory.newDefaultFactory().createXMLEventWriter(target, "UTF-8");
       Deque<Open> open = new ArrayDeque<>();
       boolean background = false;
       while (events.hasNext()) {
@@ -103,13 +103,17 @@ final class WordRuns {
           hidden += event.asCharacters().getData().strip().length();
           continue;
         }
-        writer.add(event);
+        if (writer != null) {
+          writer.add(event);
+        }
       }
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
-    return new Shown(out.toByteArray(), hidden);
+    return hidden;
   }
 
   private void started(StartElement start, Deque<Open> open) {
@@ -189,10 +193,10 @@ final class WordRuns {
     return other;
   }
 
-  private static XMLEventReader reader(byte[] xml) throws XMLStreamException {
+  private static XMLEventReader reader(InputStream xml) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory.createXMLEventReader(new ByteArrayInputStream(xml));
+    return factory.createXMLEventReader(xml);
   }
 }
