@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * between lines, an empty line between pages), of which each word is a slice.
  */
 final class ContentAssembly {
+  /**
+   * Longer ones are rules of dots or made to keep a reader busy; in pieces they cost no more than
+   * others.
+   */
+  private static final int LONGEST_WORD = 200;
+
   private final int limit;
   private final StringBuilder text = new StringBuilder();
   private final Legible legible = new Legible(text);
@@ -32,6 +38,7 @@ final class ContentAssembly {
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
   private boolean cut;
+  private int longWords;
 
   /**
    * @param limit characters of text
@@ -85,7 +92,7 @@ final class ContentAssembly {
       if (inWord && start < 0) {
         start = i;
       } else if (!inWord && start >= 0) {
-        words.add(new Word(text.substring(start, i), 0, null, start, null));
+        addWords(start, i, 0, null, null);
         start = -1;
       }
     }
@@ -121,6 +128,11 @@ final class ContentAssembly {
           "OUTPUT_TRUNCATED",
           "the text was cut after %,d characters, the limit extractor.limits.outputCharacters"
               .formatted(limit));
+    }
+    if (longWords > 0 && warnings.stream().noneMatch(w -> w.getCode().equals("WORDS_SPLIT"))) {
+      warn(
+          "WORDS_SPLIT",
+          "%,d words of more than %d characters were split".formatted(longWords, LONGEST_WORD));
     }
     if (legible.leftOut() > 0
         && warnings.stream().noneMatch(w -> w.getCode().equals("INVISIBLE_CHARACTERS"))) {
@@ -162,8 +174,22 @@ final class ContentAssembly {
     if (text.length() == start) {
       text.setLength(before);
     } else {
-      words.add(new Word(text.substring(start), page, box, start, confidence));
+      addWords(start, text.length(), page, box, confidence);
     }
+  }
+
+  /** One word of the text, or several where it is longer than any word. */
+  private void addWords(
+      int start, int end, int page, @Nullable Box box, @Nullable Float confidence) {
+    for (int at = start; at < end; ) {
+      int to = Math.min(end, at + LONGEST_WORD);
+      if (to < end && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      words.add(new Word(text.substring(at, to), page, box, at, confidence));
+      at = to;
+    }
+    longWords += end - start > LONGEST_WORD ? 1 : 0;
   }
 
   private static Box box(float x0, float y0, float x1, float y1) {

@@ -128,8 +128,8 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
    *
    * @param count documents parsed at a time
    * @param heap bytes of each
-   * @param nativeMemory bytes that each may hold beside its heap: code, threads, native decoders. On
-   *     Linux the kernel keeps this limit (RLIMIT_DATA)
+   * @param nativeMemory bytes that each may hold beside its heap: code, threads, native decoders.
+   *     On Linux the kernel keeps this limit (RLIMIT_DATA)
    * @param documentsPerChild after so many a child is replaced
    * @param folder for the children's private folders
    */

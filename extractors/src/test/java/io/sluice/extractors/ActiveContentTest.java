@@ -55,8 +55,7 @@ class ActiveContentTest {
         });
     var parsed = bench.parsed(pdf, "a.pdf");
     assertThat(parsed.content().getText()).isEqualTo(Papers.LINE);
-    assertThat(Bench.codes(parsed))
-        .containsExactlyInAnyOrder("SCRIPT", "ACTION", "EXTERNAL_LINK");
+    assertThat(Bench.codes(parsed)).containsExactlyInAnyOrder("SCRIPT", "ACTION", "EXTERNAL_LINK");
     assertThat(parsed.document().getWarnings())
         .extracting(Warning::getMessage)
         .anyMatch(message -> message.contains("meadow.example/pay"))
@@ -132,8 +131,7 @@ class ActiveContentTest {
 
   @Test
   void aFloodOfWarningsAndMetadataIsCutAndSaidToBe() throws Exception {
-    StringBuilder mail =
-        new StringBuilder("From: a@meadow.example\r\nSubject: Flour\r\n");
+    StringBuilder mail = new StringBuilder("From: a@meadow.example\r\nSubject: Flour\r\n");
     for (int i = 0; i < 400; i++) {
       mail.append("X-").append(i).append(": ").append(i).append("\r\n");
     }
@@ -148,7 +146,8 @@ class ActiveContentTest {
   @Test
   void nothingOutsideADocumentIsRead() throws Exception {
     Path secret = Files.writeString(bench.folder.resolve("secret.txt"), "TOPSECRET");
-    try (ServerSocket listener = new ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
+    try (ServerSocket listener =
+        new ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
       String address = "http://127.0.0.1:" + listener.getLocalPort() + "/TOPSECRET";
       for (String target : new String[] {secret.toUri().toString(), address}) {
         for (var document : asking(target).entrySet()) {
@@ -159,8 +158,7 @@ class ActiveContentTest {
         }
       }
       listener.setSoTimeout(1);
-      org.junit.jupiter.api.Assertions.assertThrows(
-          SocketTimeoutException.class, listener::accept);
+      org.junit.jupiter.api.Assertions.assertThrows(SocketTimeoutException.class, listener::accept);
     }
   }
 
@@ -180,7 +178,12 @@ class ActiveContentTest {
         utf8(
             "<?xml-stylesheet type='text/xsl' href='%s'?><x xmlns:s='http://www.w3.org/2001/XMLSchema-instance' s:schemaLocation='u %s'>text</x>"
                 .formatted(target, target)));
-    asking.put("ubl.xml", utf8(Papers.UBL.replace("?>", "?><!DOCTYPE x [<!ENTITY e SYSTEM '" + target + "'>]>").replace("4711", "&e;")));
+    asking.put(
+        "ubl.xml",
+        utf8(
+            Papers.UBL
+                .replace("?>", "?><!DOCTYPE x [<!ENTITY e SYSTEM '" + target + "'>]>")
+                .replace("4711", "&e;")));
     asking.put(
         "a.svg",
         utf8(
@@ -210,13 +213,17 @@ class ActiveContentTest {
         Papers.replacing(
             docx,
             "[Content_Types].xml",
-            utf8(doctype + "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>&e;</Types>")));
+            utf8(
+                doctype
+                    + "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>&e;</Types>")));
     asking.put(
         "core.docx",
         Papers.replacing(
             docx,
             "docProps/core.xml",
-            utf8(doctype + "<cp:coreProperties xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties' xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>&e;</dc:title></cp:coreProperties>")));
+            utf8(
+                doctype
+                    + "<cp:coreProperties xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties' xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>&e;</dc:title></cp:coreProperties>")));
     asking.put(
         "rels.docx",
         Papers.replacing(
@@ -227,11 +234,7 @@ class ActiveContentTest {
                     .formatted(target, target))));
     Map<String, byte[]> odt = new java.util.LinkedHashMap<>();
     odt.put("mimetype", utf8("application/vnd.oasis.opendocument.text"));
-    odt.put(
-        "content.xml",
-        utf8(
-            doctype
-                + ODT.formatted("a &e;")));
+    odt.put("content.xml", utf8(doctype + ODT.formatted("a &e;")));
     odt.put("META-INF/manifest.xml", utf8(doctype + "<m>&e;</m>"));
     asking.put("a.odt", Papers.zip(odt));
     asking.put(

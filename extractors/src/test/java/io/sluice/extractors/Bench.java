@@ -54,7 +54,9 @@ final class Bench implements AutoCloseable {
     extractor =
         new Extractor(
             new ExtractorConfig(
-                limits, new Children(1, 160L << 20, 512L << 20, 1_000, children.toString()), OcrConfig.DEFAULT),
+                limits,
+                new Children(1, 160L << 20, 512L << 20, 1_000, children.toString()),
+                OcrConfig.DEFAULT),
             store,
             ocr,
             List.of("-Dsluice.extractors.misbehave=true"));

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Breaks files of every format at random for as long as {@code -Dsluice.fuzz.seconds} says, from
- * the seed {@code -Dsluice.fuzz.seed}, which is printed; file number n of a seed is always the same,
- * and {@code -Dsluice.fuzz.from=n} begins with it.
+ * the seed {@code -Dsluice.fuzz.seed}, which is printed; file number n of a seed is always the
+ * same, and {@code -Dsluice.fuzz.from=n} begins with it.
  */
 class FuzzTest {
   /** What a parser may say of a document; the others speak of stores, models and people. */
@@ -124,9 +124,17 @@ class FuzzTest {
     files.put("book.xls", xls());
     files.put("mail.eml", Papers.mail(Papers.pdf()));
     files.put("invoice.xml", utf8(Papers.UBL));
-    files.put("page.html", utf8("<html><style>p{color:red}</style><p style='left:1px'>Invoice 4711<table><tr><td>1<td>2</table>"));
-    files.put("letter.rtf", utf8("{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}}\\f0\\fs24 Invoice 4711\\par{\\b bold} \\u8364? }"));
-    files.put("picture.svg", utf8("<svg xmlns='http://www.w3.org/2000/svg'><text x='1'>Invoice 4711</text></svg>"));
+    files.put(
+        "page.html",
+        utf8(
+            "<html><style>p{color:red}</style><p style='left:1px'>Invoice 4711<table><tr><td>1<td>2</table>"));
+    files.put(
+        "letter.rtf",
+        utf8(
+            "{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}}\\f0\\fs24 Invoice 4711\\par{\\b bold} \\u8364? }"));
+    files.put(
+        "picture.svg",
+        utf8("<svg xmlns='http://www.w3.org/2000/svg'><text x='1'>Invoice 4711</text></svg>"));
     files.put("note.txt", utf8(Papers.LINE));
     files.put("table.csv", utf8("number,amount\n4711,118.00\n4712,119.00\n"));
     for (String format : List.of("png", "jpg", "gif", "bmp", "tif")) {
@@ -170,8 +178,7 @@ class FuzzTest {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new org.apache.commons.compress.archivers.tar.TarArchiveOutputStream(bytes)) {
       for (var file : files.entrySet()) {
-        var entry =
-            new org.apache.commons.compress.archivers.tar.TarArchiveEntry(file.getKey());
+        var entry = new org.apache.commons.compress.archivers.tar.TarArchiveEntry(file.getKey());
         entry.setSize(file.getValue().length);
         tar.putArchiveEntry(entry);
         tar.write(file.getValue());
@@ -191,8 +198,7 @@ class FuzzTest {
 
   private static byte[] sevenZ() throws IOException {
     try (var channel = new org.apache.commons.compress.utils.SeekableInMemoryByteChannel();
-        var archive =
-            new org.apache.commons.compress.archivers.sevenz.SevenZOutputFile(channel)) {
+        var archive = new org.apache.commons.compress.archivers.sevenz.SevenZOutputFile(channel)) {
       archive.setContentCompression(
           org.apache.commons.compress.archivers.sevenz.SevenZMethod.DEFLATE);
       var entry = new org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry();

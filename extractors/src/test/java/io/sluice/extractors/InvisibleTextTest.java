@@ -36,10 +36,11 @@ class InvisibleTextTest {
 
   @Test
   void whiteWordsOnPaperAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      content.setNonStrokingColor(Color.WHITE);
-      say(content, ORDER, 12, 72, 500);
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          content.setNonStrokingColor(Color.WHITE);
+          say(content, ORDER, 12, 72, 500);
+        }));
   }
 
   @Test
@@ -59,28 +60,31 @@ class InvisibleTextTest {
 
   @Test
   void darkWordsOnADarkBarAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      content.setNonStrokingColor(Color.BLACK);
-      content.addRect(60, 490, 400, 30);
-      content.fill();
-      say(content, ORDER, 12, 72, 500);
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          content.setNonStrokingColor(Color.BLACK);
+          content.addRect(60, 490, 400, 30);
+          content.fill();
+          say(content, ORDER, 12, 72, 500);
+        }));
   }
 
   @Test
   void unpaintedWordsOverNothingAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      content.setRenderingMode(RenderingMode.NEITHER);
-      say(content, ORDER, 12, 72, 500);
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          content.setRenderingMode(RenderingMode.NEITHER);
+          say(content, ORDER, 12, 72, 500);
+        }));
   }
 
   @Test
   void unpaintedWordsOverPrintedOnesAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      content.setRenderingMode(RenderingMode.NEITHER);
-      say(content, ORDER, 12, 72, PAGE_TOP - 100);
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          content.setRenderingMode(RenderingMode.NEITHER);
+          say(content, ORDER, 12, 72, PAGE_TOP - 100);
+        }));
   }
 
   @Test
@@ -89,11 +93,14 @@ class InvisibleTextTest {
         Papers.pdf((document, page) -> {
           // 0.48 points a pixel; the words stand 200 pixels under its upper edge.
           var image = LosslessFactory.createFromImage(document, Papers.image(1240, 400));
-          append(document, page, content -> {
-            content.drawImage(image, 0, 300, 595, 192);
-            content.setRenderingMode(RenderingMode.NEITHER);
-            say(content, "Received with thanks 118.00", 13, 48, 396);
-          });
+          append(
+              document,
+              page,
+              content -> {
+                content.drawImage(image, 0, 300, 595, 192);
+                content.setRenderingMode(RenderingMode.NEITHER);
+                say(content, "Received with thanks 118.00", 13, 48, 396);
+              });
         });
     var parsed = bench.parsed(pdf, "scan.pdf");
     assertThat(parsed.content().getText()).contains("Received with thanks 118.00");
@@ -112,22 +119,24 @@ class InvisibleTextTest {
 
   @Test
   void wordsBehindABoxAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      say(content, ORDER, 12, 72, 500);
-      content.addRect(60, 480, 400, 40);
-      content.fill();
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          say(content, ORDER, 12, 72, 500);
+          content.addRect(60, 480, 400, 40);
+          content.fill();
+        }));
   }
 
   @Test
   void wordsOutsideTheClipAreNotRead() throws Exception {
-    onlyTheLineIsRead(pdf(content -> {
-      content.saveGraphicsState();
-      content.addRect(0, 0, 10, 10);
-      content.clip();
-      say(content, ORDER, 12, 72, 500);
-      content.restoreGraphicsState();
-    }));
+    onlyTheLineIsRead(
+        pdf(content -> {
+          content.saveGraphicsState();
+          content.addRect(0, 0, 10, 10);
+          content.clip();
+          say(content, ORDER, 12, 72, 500);
+          content.restoreGraphicsState();
+        }));
   }
 
   @Test
@@ -231,10 +240,12 @@ class InvisibleTextTest {
 
   @Test
   void charactersWithoutAShapeAreLeftOut() throws Exception {
-    String tags = "pay".codePoints()
-        .map(c -> 0xe0000 + c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    String tags =
+        "pay"
+            .codePoints()
+            .map(c -> 0xe0000 + c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
     String text = "In\u200bvoice 47\u202e11" + tags + " for \u2066flour\u2069";
     var parsed = bench.parsed(utf8(text), "a.txt");
     assertThat(parsed.content().getText().strip()).isEqualTo("Invoice 4711 for flour");
@@ -247,8 +258,7 @@ class InvisibleTextTest {
     assertThat(Bench.codes(parsed)).containsExactly("INVISIBLE_TEXT");
   }
 
-  private static final float PAGE_TOP =
-      org.apache.pdfbox.pdmodel.common.PDRectangle.A4.getHeight();
+  private static final float PAGE_TOP = org.apache.pdfbox.pdmodel.common.PDRectangle.A4.getHeight();
 
   private interface Content {
     void write(PDPageContentStream content) throws IOException;
@@ -296,5 +306,4 @@ class InvisibleTextTest {
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
-
 }

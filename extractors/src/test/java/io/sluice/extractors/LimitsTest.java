@@ -97,7 +97,11 @@ class LimitsTest {
     chunk(
         bytes,
         "IHDR",
-        ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 0, 0, 0, 0}).array());
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 0, 0, 0, 0})
+            .array());
     var pixels = new ByteArrayOutputStream();
     try (var deflate = new DeflaterOutputStream(pixels)) {
       deflate.write(new byte[10 * (width + 1)]);

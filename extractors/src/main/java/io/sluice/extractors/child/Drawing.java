@@ -88,8 +88,7 @@ final class Drawing {
    * @param light of its ink in [0, 1]
    * @param doubt what its graphics state says against it
    */
-  void glyph(
-      TextPosition at, Rectangle2D box, double size, double light, @Nullable Unseen doubt) {
+  void glyph(TextPosition at, Rectangle2D box, double size, double light, @Nullable Unseen doubt) {
     Unseen sure = null;
     if (size > 0 && size <= TOO_SMALL) {
       sure = Unseen.TOO_SMALL;
@@ -141,7 +140,7 @@ final class Drawing {
           continue;
         }
         if (patch.order > glyph.order) {
-          glyph.doubt = Unseen.COVERED;
+          glyph.doubt = Double.isNaN(patch.light) ? Unseen.BEHIND_PICTURE : Unseen.COVERED;
         } else if (!(Math.abs(patch.light - glyph.light) >= SIMILAR)) {
           glyph.doubt = Unseen.BLENDED;
         } else {
@@ -215,9 +214,9 @@ final class Drawing {
       return 0;
     }
     List<Rectangle2D> boxes = group.stream().map(glyph -> glyph.box).toList();
-    boolean painted = doubt != Unseen.NOT_PAINTED;
-    if (!sight.isOverPrint(boxes) && sight.shows(boxes, painted, hasLetters(group))) {
-      return painted ? 0 : group.size();
+    // Of a scan's layer, before the picture or behind it, the picture shows the words.
+    if (!sight.isOverPrint(boxes) && sight.shows(boxes, doubt, hasLetters(group))) {
+      return doubt == Unseen.NOT_PAINTED ? group.size() : 0;
     }
     group.forEach(glyph -> unseen.put(glyph.at, doubt));
     return 0;

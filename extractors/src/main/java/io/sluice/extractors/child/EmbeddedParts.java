@@ -97,9 +97,7 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
   private boolean isDecoration(MediaType type, long size, Metadata metadata) {
     boolean picture = type.getType().equals("image");
     if (!mail) {
-      return picture
-          || !isDocument(type)
-          || isMacro(metadata);
+      return picture || !isDocument(type) || isMacro(metadata);
     }
     boolean inline =
         TikaCoreProperties.EmbeddedResourceType.INLINE

@@ -70,9 +70,24 @@ final class HtmlStyles {
   private static final class Properties {
     static final List<String> TELLING =
         List.of(
-            "display", "visibility", "opacity", "font-size", "color", "background",
-            "background-color", "background-image", "left", "top", "text-indent", "position", "height",
-            "max-height", "width", "max-width", "overflow", "clip");
+            "display",
+            "visibility",
+            "opacity",
+            "font-size",
+            "color",
+            "background",
+            "background-color",
+            "background-image",
+            "left",
+            "top",
+            "text-indent",
+            "position",
+            "height",
+            "max-height",
+            "width",
+            "max-width",
+            "overflow",
+            "clip");
   }
 
   /**

@@ -25,7 +25,8 @@ final class OfficeAsSeen {
   private static final int BYTES = 64 << 20;
 
   private static final Pattern HIDDEN_SHEET =
-      Pattern.compile("<(?:\\w{1,20}:)?sheet\\s([^<>]{0,1000}state=[\"'](?:hidden|veryHidden)[^<>]{0,1000})>");
+      Pattern.compile(
+          "<(?:\\w{1,20}:)?sheet\\s([^<>]{0,1000}state=[\"'](?:hidden|veryHidden)[^<>]{0,1000})>");
   private static final Pattern ID = Pattern.compile("\\w{1,20}:id=[\"']([^\"']{1,200})");
   private static final Pattern HIDDEN_SLIDE =
       Pattern.compile("<(?:\\w{1,20}:)?sld\\s[^<>]{0,4000}\\bshow=[\"'](?:0|false)[\"']");

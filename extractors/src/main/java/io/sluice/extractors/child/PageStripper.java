@@ -214,9 +214,7 @@ final class PageStripper extends PDFTextStripper {
       return Unseen.NOT_PAINTED;
     }
     Rectangle2D clip = paths.clip();
-    if (optionalForms > 0
-        || marked.contains(true)
-        || (clip != null && isCutAway(box, clip))) {
+    if (optionalForms > 0 || marked.contains(true) || (clip != null && isCutAway(box, clip))) {
       return Unseen.CUT_AWAY;
     }
     boolean plain =

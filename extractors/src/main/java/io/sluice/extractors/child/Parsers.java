@@ -85,9 +85,7 @@ final class Parsers {
     MediaType at = type;
     while (found == null) {
       at = parser.getMediaTypeRegistry().getSupertype(at);
-      if (at == null
-          || MediaType.OCTET_STREAM.equals(at)
-          || CONTAINERS.contains(at.toString())) {
+      if (at == null || MediaType.OCTET_STREAM.equals(at) || CONTAINERS.contains(at.toString())) {
         return null;
       }
       found = parser.getParsers().get(at);

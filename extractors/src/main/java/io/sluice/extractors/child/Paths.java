@@ -11,8 +11,8 @@ import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the paths of a content stream, as boxes: which areas are filled, and to which box
- * drawing is clipped. A box may be larger than its path; whoever asks looks at the picture then.
+ * Follows the paths of a content stream, as boxes: which areas are filled, and to which box drawing
+ * is clipped. A box may be larger than its path; whoever asks looks at the picture then.
  */
 final class Paths {
   private static final int SUBPATHS = 5_000;

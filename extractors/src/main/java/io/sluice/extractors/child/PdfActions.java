@@ -23,8 +23,7 @@ final class PdfActions {
 
   private static final COSName NEXT = COSName.getPDFName("Next");
   private static final COSName XFA = COSName.getPDFName("XFA");
-  private static final Set<String> MEDIA =
-      Set.of("RichMedia", "Screen", "Movie", "Sound", "3D");
+  private static final Set<String> MEDIA = Set.of("RichMedia", "Screen", "Movie", "Sound", "3D");
 
   private final Report report;
   private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());

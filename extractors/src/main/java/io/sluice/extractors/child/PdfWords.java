@@ -35,13 +35,10 @@ final class PdfWords {
       words = strip(document, page, index, false, rendering).words;
     }
     Drawing.count(sorted.verdict.unseen())
-        .forEach(
-            (why, count) ->
-                report.found(
-                    ActiveContent.INVISIBLE_TEXT, count, why.how + " on page " + (index + 1)));
+        .forEach((why, count) ->
+            report.found(ActiveContent.INVISIBLE_TEXT, count, why.how + " on page " + (index + 1)));
     if (sorted.verdict.layer() > 0) {
-      report.found(
-          ActiveContent.INVISIBLE_LAYER, sorted.verdict.layer(), "page " + (index + 1));
+      report.found(ActiveContent.INVISIBLE_LAYER, sorted.verdict.layer(), "page " + (index + 1));
     }
     if (sorted.drawsFromOutside) {
       report.found(ActiveContent.EXTERNAL_REFERENCE, "a picture on page " + (index + 1));

@@ -162,9 +162,7 @@ final class Report {
       Found of = entry.getValue();
       String examples =
           String.join(", ", of.examples) + (of.count > of.examples.size() ? ", …" : "");
-      send(
-          new Frame.Notice(
-              entry.getKey().name(), entry.getKey().inWords(of.count, examples)));
+      send(new Frame.Notice(entry.getKey().name(), entry.getKey().inWords(of.count, examples)));
     }
     if (propertiesCut) {
       send(
@@ -175,8 +173,7 @@ final class Report {
     }
     if (unsaid > 0) {
       send(
-          new Frame.Notice(
-              "WARNINGS_CUT", "%,d further warnings are not shown".formatted(unsaid)));
+          new Frame.Notice("WARNINGS_CUT", "%,d further warnings are not shown".formatted(unsaid)));
     }
   }
 

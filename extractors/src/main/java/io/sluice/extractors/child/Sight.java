@@ -65,17 +65,21 @@ final class Sight {
   /**
    * Whether something is to be seen there.
    *
-   * @param painted whether the glyphs themselves are, or else what a scan shows under them
+   * @param doubt what speaks against the glyphs themselves; unpainted or behind a picture, it is
+   *     the picture that may show them
    * @param letters whether there is a letter or a digit among them: of a dash or a rule nothing is
    *     in the middle
    */
-  boolean shows(List<Rectangle2D> boxes, boolean painted, boolean letters) {
+  boolean shows(List<Rectangle2D> boxes, Unseen doubt, boolean letters) {
+    boolean scanned = doubt == Unseen.NOT_PAINTED || doubt == Unseen.BEHIND_PICTURE;
     int[] counts = new int[256];
     for (Rectangle2D box : boxes) {
       int[] area =
-          !painted
-              ? area(box, 0, 1, ROUGHLY)
-              : letters ? area(box, 0.25, 0.75, 0) : area(box, 0, 1, 0);
+          switch (doubt) {
+            case NOT_PAINTED -> area(box, 0, 1, ROUGHLY);
+            case BEHIND_PICTURE -> area(box, 0, 1, 0);
+            default -> letters ? area(box, 0.25, 0.75, 0) : area(box, 0, 1, 0);
+          };
       for (int y = area[2]; y < area[3]; y++) {
         for (int x = area[0]; x < area[1]; x++) {
           counts[gray[y * width + x] & 0xff]++;
@@ -92,7 +96,7 @@ final class Sight {
       all += counts[value];
       differing += Math.abs(value - ground) >= CONTRAST ? counts[value] : 0;
     }
-    return differing > 0 && differing >= (painted ? PRINTED : SCANNED) * all;
+    return differing > 0 && differing >= (scanned ? SCANNED : PRINTED) * all;
   }
 
   /** Pixels {@code [x0, x1) × [y0, y1)}: a horizontal band of the box, grown on all sides. */

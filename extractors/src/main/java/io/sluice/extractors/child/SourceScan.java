@@ -87,7 +87,9 @@ final class SourceScan {
     Charset charset =
         !wide
             ? StandardCharsets.ISO_8859_1
-            : bytes[0] == -1 || bytes[1] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            : bytes[0] == -1 || bytes[1] == 0
+                ? StandardCharsets.UTF_16LE
+                : StandardCharsets.UTF_16BE;
     return new String(bytes, charset);
   }
 }

@@ -7,6 +7,7 @@ enum Unseen {
   TOO_SMALL("too small to be read"),
   OFF_PAGE("off the page"),
   COVERED("behind something"),
+  BEHIND_PICTURE("behind a picture"),
   CUT_AWAY("cut away or switched off");
 
   final String how;

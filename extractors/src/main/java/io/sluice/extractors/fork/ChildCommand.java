@@ -31,8 +31,7 @@ final class ChildCommand {
               // knows no such limit goes on without.
               "trap '' INT HUP TERM; ulimit -c 0; ulimit -f %d; ulimit -d %d 2>/dev/null; exec \"$@\""
                   .formatted(
-                      FILE_BLOCKS,
-                      (settings.heapMegabytes() + settings.nativeMegabytes()) * 1024L),
+                      FILE_BLOCKS, (settings.heapMegabytes() + settings.nativeMegabytes()) * 1024L),
               "sluice-parser"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -48,7 +48,8 @@ final class HostileBenchmark {
   public static void main(String[] arguments) throws Exception {
     // A folder of our own for all temporary files, before anybody has looked where they go.
     Path temporary = Files.createTempDirectory("sluice-hostile").toRealPath();
-    System.setProperty("java.io.tmpdir", Files.createDirectory(temporary.resolve("tmp")).toString());
+    System.setProperty(
+        "java.io.tmpdir", Files.createDirectory(temporary.resolve("tmp")).toString());
     List<Input> inputs = Inputs.ofPaths(List.of(Path.of(arguments[0])));
     HostileReport report = HostileReport.of(path(arguments[1]));
     int workers = Integer.parseInt(arguments[3]);

@@ -85,7 +85,8 @@ final class HostileReport {
   /** How many ended for which reason, the longest time, and an example. */
   String byReason() {
     Map<String, List<Line>> byOutcome = new TreeMap<>();
-    lines.forEach(line -> byOutcome.computeIfAbsent(line.outcome(), o -> new ArrayList<>()).add(line));
+    lines.forEach(
+        line -> byOutcome.computeIfAbsent(line.outcome(), o -> new ArrayList<>()).add(line));
     StringBuilder table =
         new StringBuilder("| ended as | files | median s | longest s |\n|---|---|---|---|\n");
     byOutcome.forEach((outcome, of) -> {
@@ -107,15 +108,10 @@ final class HostileReport {
     lines.stream()
         .sorted(Comparator.comparingDouble(Line::seconds).reversed())
         .limit(SLOWEST)
-        .forEach(
-            line ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  %.1f s  %s  %s%n",
-                        line.seconds,
-                        line.file,
-                        line.outcome())));
+        .forEach(line ->
+            text.append(
+                String.format(
+                    Locale.ROOT, "  %.1f s  %s  %s%n", line.seconds, line.file, line.outcome())));
     return text.toString();
   }
 

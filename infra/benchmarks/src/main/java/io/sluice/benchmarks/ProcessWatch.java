@@ -74,7 +74,9 @@ final class ProcessWatch implements AutoCloseable {
     String line = text(process.pid(), "cmdline").replace('\0', ' ');
     return line.contains("ChildMain")
         ? "parser"
-        : line.isBlank() ? "ending" : Path.of(line.strip().split(" ", 2)[0]).getFileName().toString();
+        : line.isBlank()
+            ? "ending"
+            : Path.of(line.strip().split(" ", 2)[0]).getFileName().toString();
   }
 
   /** Kibibytes by name, empty if the process has gone. */
