@@ -269,7 +269,7 @@ final class PageStripper extends PDFTextStripper {
 
   @Override
   protected void writeString(String text, List<TextPosition> positions) throws IOException {
-    Run run = new Run();
+    GlyphRun run = new GlyphRun();
     for (TextPosition position : positions) {
       String characters = TextLayers.readable(position.getUnicode());
       for (int i = 0; i < characters.length(); i++) {
@@ -284,38 +284,12 @@ final class PageStripper extends PDFTextStripper {
     end(run);
   }
 
-  private void end(Run run) {
+  private void end(GlyphRun run) {
     PlacedWord word = run.word(boxes, startsLine);
     if (word != null) {
       words.add(word);
       startsLine = false;
     }
     run.clear();
-  }
-
-  /** The glyphs of a word so far. */
-  private static final class Run {
-    private final StringBuilder text = new StringBuilder();
-    private final List<TextPosition> glyphs = new ArrayList<>();
-
-    void add(char c, @Nullable TextPosition glyph) {
-      text.append(c);
-      if (glyph != null) {
-        glyphs.add(glyph);
-      }
-    }
-
-    boolean isEmpty() {
-      return text.isEmpty();
-    }
-
-    void clear() {
-      text.setLength(0);
-      glyphs.clear();
-    }
-
-    @Nullable PlacedWord word(GlyphBoxes boxes, boolean startsLine) {
-      return isEmpty() ? null : boxes.word(text.toString(), glyphs, startsLine);
-    }
   }
 }
