@@ -66,6 +66,10 @@ final class Report {
   void send(Frame frame) throws IOException {
     long before = System.nanoTime();
     FrameCodec.write(out, frame);
+    if (frame instanceof Frame.Detected || frame instanceof Frame.PageCount) {
+      // The parent's clock and its words depend on them: they must not wait for others.
+      out.flush();
+    }
     // The pipe is full while the parent reads a page by OCR: not our time.
     waited += System.nanoTime() - before;
   }
