@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 final class ProcessWatch implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
+  /** On its way from a fork to its program, or to its end: it shows its parent's memory, or none. */
+  private static final String PASSING = "passing";
+
   private static final String SELF = "worker process (broker, streams, model, OCR models)";
 
   private final Map<String, Long> peaks = new TreeMap<>();
@@ -54,6 +57,9 @@ final class ProcessWatch implements AutoCloseable {
         continue;
       }
       String kind = kind(process);
+      if (kind.equals(PASSING)) {
+        continue;
+      }
       peaks.merge(kind, memory.getOrDefault("VmHWM", 0L), Math::max);
       sum += memory.getOrDefault("VmRSS", 0L);
       List<Long> pids = seen.computeIfAbsent(kind, any -> new ArrayList<>());
@@ -72,11 +78,10 @@ final class ProcessWatch implements AutoCloseable {
       return SELF;
     }
     String line = text(process.pid(), "cmdline").replace('\0', ' ');
-    return line.contains("ChildMain")
-        ? "parser"
-        : line.isBlank()
-            ? "ending"
-            : Path.of(line.strip().split(" ", 2)[0]).getFileName().toString();
+    if (line.contains("ChildMain")) {
+      return "parser";
+    }
+    return line.contains("tesseract") ? "tesseract" : PASSING;
   }
 
   /** Kibibytes by name, empty if the process has gone. */
@@ -124,18 +129,16 @@ final class ProcessWatch implements AutoCloseable {
   synchronized String table() {
     StringBuilder table =
         new StringBuilder("| process | started | peak resident | bound |\n|---|---|---|---|\n");
-    peaks.forEach((kind, peak) -> {
-      if (!kind.equals("ending")) {
-        table.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %d | %d MiB | %s |%n",
-                kind,
-                count(kind),
-                peak >> 10,
-                bounds.getOrDefault(kind, "")));
-      }
-    });
+    peaks.forEach(
+        (kind, peak) ->
+            table.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d MiB | %s |%n",
+                    kind,
+                    count(kind),
+                    peak >> 10,
+                    bounds.getOrDefault(kind, ""))));
     return table
         .append(String.format(Locale.ROOT, "| all together | | %d MiB | |%n", peakOfAll >> 10))
         .toString();
