@@ -18,7 +18,10 @@ import java.util.stream.Stream;
  */
 final class ProcessWatch implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
-  /** On its way from a fork to its program, or to its end: it shows its parent's memory, or none. */
+
+  /**
+   * On its way from a fork to its program, or to its end: it shows its parent's memory, or none.
+   */
   private static final String PASSING = "passing";
 
   private static final String SELF = "worker process (broker, streams, model, OCR models)";
@@ -129,16 +132,15 @@ final class ProcessWatch implements AutoCloseable {
   synchronized String table() {
     StringBuilder table =
         new StringBuilder("| process | started | peak resident | bound |\n|---|---|---|---|\n");
-    peaks.forEach(
-        (kind, peak) ->
-            table.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %d | %d MiB | %s |%n",
-                    kind,
-                    count(kind),
-                    peak >> 10,
-                    bounds.getOrDefault(kind, ""))));
+    peaks.forEach((kind, peak) ->
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %d | %d MiB | %s |%n",
+                kind,
+                count(kind),
+                peak >> 10,
+                bounds.getOrDefault(kind, ""))));
     return table
         .append(String.format(Locale.ROOT, "| all together | | %d MiB | |%n", peakOfAll >> 10))
         .toString();
