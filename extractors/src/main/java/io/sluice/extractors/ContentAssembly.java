@@ -23,14 +23,22 @@ import org.jspecify.annotations.Nullable;
  * between lines, an empty line between pages), of which each word is a slice.
  */
 final class ContentAssembly {
+  /**
+   * Longer ones are rules of dots or made to keep a reader busy; in pieces they cost no more than
+   * others.
+   */
+  private static final int LONGEST_WORD = 200;
+
   private final int limit;
   private final StringBuilder text = new StringBuilder();
+  private final Legible legible = new Legible(text);
   private final List<Page> pages = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final List<StructuredPart> structures = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
   private boolean cut;
+  private int longWords;
 
   /**
    * @param limit characters of text
@@ -76,15 +84,15 @@ final class ContentAssembly {
   void text(String piece) {
     int from = text.length();
     int room = limit - from;
-    append(piece, Math.min(piece.length(), room));
+    legible.text(piece, Math.min(piece.length(), room));
     cut |= piece.length() > room;
     int start = -1;
     for (int i = from; i <= text.length(); i++) {
-      boolean inWord = i < text.length() && !isSpace(text.charAt(i));
+      boolean inWord = i < text.length() && !Legible.isSpace(text.charAt(i));
       if (inWord && start < 0) {
         start = i;
       } else if (!inWord && start >= 0) {
-        words.add(new Word(text.substring(start, i), 0, null, start, null));
+        addWords(start, i, 0, null, null);
         start = -1;
       }
     }
@@ -121,6 +129,18 @@ final class ContentAssembly {
           "the text was cut after %,d characters, the limit extractor.limits.outputCharacters"
               .formatted(limit));
     }
+    if (longWords > 0 && warnings.stream().noneMatch(w -> w.getCode().equals("WORDS_SPLIT"))) {
+      warn(
+          "WORDS_SPLIT",
+          "%,d words of more than %d characters were split".formatted(longWords, LONGEST_WORD));
+    }
+    if (legible.leftOut() > 0
+        && warnings.stream().noneMatch(w -> w.getCode().equals("INVISIBLE_CHARACTERS"))) {
+      warn(
+          "INVISIBLE_CHARACTERS",
+          "%,d characters without a shape (zero-width, direction marks, tags) were left out of the text"
+              .formatted(legible.leftOut()));
+    }
     return warnings;
   }
 
@@ -141,45 +161,35 @@ final class ContentAssembly {
   }
 
   private void add(String word, int page, Box box, boolean startsLine, @Nullable Float confidence) {
-    String clean = clean(word);
-    if (clean.isEmpty()) {
-      return;
-    }
-    if (text.length() + clean.length() + 1 > limit) {
+    if (text.length() + word.length() + 1 > limit) {
       cut = true;
       return;
     }
+    int before = text.length();
     if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
       text.append(startsLine ? '\n' : ' ');
     }
-    words.add(new Word(clean, page, box, text.length(), confidence));
-    text.append(clean);
-  }
-
-  private void append(String piece, int length) {
-    for (int i = 0; i < length; i++) {
-      char c = piece.charAt(i);
-      text.append(isReadable(c) ? c : isSpace(c) ? ' ' : '\ufffd');
+    int start = text.length();
+    legible.word(word);
+    if (text.length() == start) {
+      text.setLength(before);
+    } else {
+      addWords(start, text.length(), page, box, confidence);
     }
   }
 
-  private static String clean(String word) {
-    StringBuilder clean = new StringBuilder(word.length());
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (!isSpace(c)) {
-        clean.append(c < ' ' || c == 0x7f ? '\ufffd' : c);
+  /** One word of the text, or several where it is longer than any word. */
+  private void addWords(
+      int start, int end, int page, @Nullable Box box, @Nullable Float confidence) {
+    for (int at = start; at < end; ) {
+      int to = Math.min(end, at + LONGEST_WORD);
+      if (to < end && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
       }
+      words.add(new Word(text.substring(at, to), page, box, at, confidence));
+      at = to;
     }
-    return clean.toString();
-  }
-
-  private static boolean isReadable(char c) {
-    return c == '\n' || c == '\t' || c == '\r' || (c >= ' ' && c != 0x7f);
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    longWords += end - start > LONGEST_WORD ? 1 : 0;
   }
 
   private static Box box(float x0, float y0, float x1, float y1) {

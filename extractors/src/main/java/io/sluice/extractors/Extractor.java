@@ -39,6 +39,7 @@ public final class Extractor implements AutoCloseable {
             new ChildSettings(
                 children.count(),
                 (int) (children.heap() >> 20),
+                (int) (children.nativeMemory() >> 20),
                 children.documentsPerChild(),
                 Path.of(children.folder()),
                 childOptions));

@@ -23,7 +23,12 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
   public ExtractorConfig withChildren(int count) {
     return new ExtractorConfig(
         limits,
-        new Children(count, children.heap(), children.documentsPerChild(), children.folder()),
+        new Children(
+            count,
+            children.heap(),
+            children.nativeMemory(),
+            children.documentsPerChild(),
+            children.folder()),
         ocr);
   }
 
@@ -42,6 +47,7 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
    * @param perPage wall time for parsing added for each page
    * @param ocrPerDocument wall time for OCR in one document
    * @param pixels of a page rendered for OCR
+   * @param imagePixels of a page of an image file, before it is scaled down to {@code pixels}
    */
   public record Limits(
       long bytes,
@@ -54,7 +60,8 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
       Duration perDocument,
       Duration perPage,
       Duration ocrPerDocument,
-      int pixels) {
+      int pixels,
+      int imagePixels) {
 
     public static final Limits DEFAULT =
         new Limits(
@@ -68,7 +75,8 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
             Duration.ofSeconds(30),
             Duration.ofMillis(500),
             Duration.ofMinutes(5),
-            12_000_000);
+            12_000_000,
+            300_000_000);
 
     static Limits from(ConfigNode node) {
       return new Limits(
@@ -82,7 +90,8 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
           node.duration("perDocument", DEFAULT.perDocument),
           node.duration("perPage", DEFAULT.perPage),
           node.duration("ocrPerDocument", DEFAULT.ocrPerDocument),
-          node.integer("pixels", DEFAULT.pixels, 100_000, 50_000_000));
+          node.integer("pixels", DEFAULT.pixels, 100_000, 50_000_000),
+          node.integer("imagePixels", DEFAULT.imagePixels, 100_000, Integer.MAX_VALUE));
     }
 
     /** No document takes longer, its storing and the start of a process included. */
@@ -102,7 +111,8 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
           seconds(perDocument) * SOFT,
           seconds(perPage) * SOFT,
           ocr.dpi(),
-          pixels);
+          pixels,
+          imagePixels);
     }
 
     /** The child stops by itself before it is killed, so that what it has read is kept. */
@@ -118,15 +128,19 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
    *
    * @param count documents parsed at a time
    * @param heap bytes of each
+   * @param nativeMemory bytes that each may hold beside its heap: code, threads, native decoders.
+   *     On Linux the kernel keeps this limit (RLIMIT_DATA)
    * @param documentsPerChild after so many a child is replaced
    * @param folder for the children's private folders
    */
-  public record Children(int count, long heap, int documentsPerChild, String folder) {
+  public record Children(
+      int count, long heap, long nativeMemory, int documentsPerChild, String folder) {
 
     public static final Children DEFAULT =
         new Children(
             Math.max(1, Runtime.getRuntime().availableProcessors()),
             512L << 20,
+            768L << 20,
             1_000,
             System.getProperty("java.io.tmpdir"));
 
@@ -134,6 +148,7 @@ public record ExtractorConfig(Limits limits, Children children, OcrConfig ocr) {
       return new Children(
           node.integer("count", DEFAULT.count, 1, 1_000),
           node.size("heap", DEFAULT.heap),
+          node.size("nativeMemory", DEFAULT.nativeMemory),
           node.integer("documentsPerChild", DEFAULT.documentsPerChild, 1, 1_000_000),
           node.string("folder", DEFAULT.folder));
     }

@@ -44,7 +44,8 @@ final class Bench implements AutoCloseable {
           Duration.ofSeconds(30),
           Duration.ofMillis(500),
           Duration.ofMinutes(2),
-          4_000_000);
+          4_000_000,
+          30_000_000);
 
   Bench(OcrEngine ocr, Limits limits) throws IOException {
     folder = Files.createTempDirectory("extractor-test");
@@ -53,7 +54,9 @@ final class Bench implements AutoCloseable {
     extractor =
         new Extractor(
             new ExtractorConfig(
-                limits, new Children(1, 160L << 20, 1_000, children.toString()), OcrConfig.DEFAULT),
+                limits,
+                new Children(1, 160L << 20, 512L << 20, 1_000, children.toString()),
+                OcrConfig.DEFAULT),
             store,
             ocr,
             List.of("-Dsluice.extractors.misbehave=true"));

@@ -81,6 +81,7 @@ class HostileDocumentsTest {
         Duration.ofSeconds(8),
         limits.perPage(),
         limits.ocrPerDocument(),
-        limits.pixels());
+        limits.pixels(),
+        limits.imagePixels());
   }
 }

@@ -206,6 +206,14 @@ class OtherFormatsTest {
   }
 
   @Test
+  void aWordWithoutEndIsReadInPieces() throws Exception {
+    var parsed = bench.parsed("A".repeat(1_001).getBytes(StandardCharsets.UTF_8), "long.txt");
+    assertThat(parsed.content().getWords()).hasSize(6);
+    assertThat(parsed.content().getText()).startsWith("A".repeat(1_001));
+    assertThat(Bench.codes(parsed)).containsExactly("WORDS_SPLIT");
+  }
+
+  @Test
   void longTextIsCutWithAWarning() throws Exception {
     var parsed = bench.parsed("word ".repeat(20_000).getBytes(StandardCharsets.UTF_8), "long.txt");
     assertThat(parsed.content().getText()).hasSize(50_000);

@@ -23,9 +23,12 @@ final class Marks {
           Pattern.compile("[.,][0-9]{2}[^0-9A-Za-z]*$"),
           Pattern.compile("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}"),
           Pattern.compile("(^|[^0-9])(19|20)[0-9]{2}([^0-9]|$)"),
-          Pattern.compile("^[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*$"),
+          // Two capitals, no small letter; and the next but one: a small letter, no capital.
+          // Written
+          // so that no choice is ever tried twice: a hostile word is long.
+          Pattern.compile("^[^A-Za-z]*+[A-Z][^A-Za-z]*+[A-Z][^a-z]*+$"),
           Pattern.compile("^[^A-Za-z]*[A-Z][a-z]"),
-          Pattern.compile("^[^A-Z]*[a-z][^A-Z]*$"),
+          Pattern.compile("^[^A-Za-z]*+[a-z][^A-Z]*+$"),
           Pattern.compile("[A-Za-z].*[0-9]|[0-9].*[A-Za-z]"),
           Pattern.compile(":$"),
           Pattern.compile(",$"),

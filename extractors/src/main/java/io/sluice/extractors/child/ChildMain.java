@@ -93,7 +93,7 @@ public final class ChildMain {
       throws IOException {
     try {
       reading.read(folder.resolve(task.file()), task, report);
-      report.announceParts();
+      report.finish();
       return new Frame.Done();
     } catch (Exception | StackOverflowError | LinkageError e) {
       return Refusals.of(e);

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
 
 /**
  * What Tika finds inside a document: attachments of mails become parts; in office files, embedded
@@ -48,8 +50,12 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
   @Override
   public void parseEmbedded(
       InputStream in, ContentHandler handler, Metadata metadata, boolean outputHtml)
-      throws IOException {
+      throws IOException, SAXException {
     String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
+    if (mail && name == null && isHtml(metadata)) {
+      body(in, handler, metadata);
+      return;
+    }
     String label = name == null ? "an unnamed part" : Names.last(name);
     if (!unpack) {
       report.notice(
@@ -65,20 +71,33 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
       if (mail) {
         report.notice(
             "PART_SKIPPED", "%s (%s) is decoration or a signature".formatted(label, type));
+      } else if (!type.getType().equals("image") && !isMacro(metadata)) {
+        report.found(ActiveContent.EMBEDDED_FILE, "%s (%s)".formatted(label, type));
       }
       return;
     }
     report.part(name == null ? null : Names.last(name), type.toString(), part);
   }
 
+  private static boolean isHtml(Metadata metadata) {
+    return String.valueOf(metadata.get(Metadata.CONTENT_TYPE)).startsWith("text/html");
+  }
+
+  /** The text of the mail itself, not a part. */
+  private void body(InputStream in, ContentHandler handler, Metadata metadata)
+      throws IOException, SAXException {
+    try {
+      char[] text = parsers.html().text(in, metadata).toCharArray();
+      handler.characters(text, 0, text.length);
+    } catch (TikaException e) {
+      throw new IOException(e);
+    }
+  }
+
   private boolean isDecoration(MediaType type, long size, Metadata metadata) {
     boolean picture = type.getType().equals("image");
     if (!mail) {
-      return picture
-          || !isDocument(type)
-          || TikaCoreProperties.EmbeddedResourceType.MACRO
-              .name()
-              .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
+      return picture || !isDocument(type) || isMacro(metadata);
     }
     boolean inline =
         TikaCoreProperties.EmbeddedResourceType.INLINE
@@ -86,6 +105,12 @@ final class EmbeddedParts implements EmbeddedDocumentExtractor {
             .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
     return SIGNATURES.contains(type.toString())
         || (picture && size < (inline ? INLINE_PICTURE_BYTES : PICTURE_BYTES));
+  }
+
+  private static boolean isMacro(Metadata metadata) {
+    return TikaCoreProperties.EmbeddedResourceType.MACRO
+        .name()
+        .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
   }
 
   private boolean isDocument(MediaType type) {

@@ -1,6 +1,7 @@
 package io.sluice.extractors.child;
 
 import io.sluice.extractors.frames.PlacedWord;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -18,16 +19,45 @@ final class GlyphBoxes {
   private final int rotation;
   private final float width;
   private final float height;
+  private final float left;
+  private final float bottom;
 
   GlyphBoxes(PDPage page) {
     PDRectangle crop = page.getCropBox();
     rotation = page.getRotation();
     width = crop.getWidth();
     height = crop.getHeight();
+    left = crop.getLowerLeftX();
+    bottom = crop.getLowerLeftY();
   }
 
   double area() {
     return Math.max(1, (double) width * height);
+  }
+
+  /** The page as it is shown. */
+  Rectangle2D page() {
+    boolean turned = rotation == 90 || rotation == 270;
+    return new Rectangle2D.Double(0, 0, turned ? height : width, turned ? width : height);
+  }
+
+  /** Around one glyph. */
+  Rectangle2D around(TextPosition glyph) {
+    Bounds bounds = new Bounds();
+    add(bounds, glyph);
+    return bounds.rectangle();
+  }
+
+  /** Around a rectangle of the coordinate system that the matrix leads to. */
+  Rectangle2D around(Matrix matrix, double x0, double y0, double x1, double y1) {
+    Bounds bounds = new Bounds();
+    for (double x : new double[] {x0, x1}) {
+      for (double y : new double[] {y0, y1}) {
+        var point = matrix.transformPoint((float) x, (float) y);
+        corner(bounds, point.x - left, point.y - bottom);
+      }
+    }
+    return bounds.rectangle();
   }
 
   PlacedWord word(String text, List<TextPosition> glyphs, boolean startsLine) {
@@ -82,6 +112,10 @@ final class GlyphBoxes {
       y0 = Math.min(y0, y);
       x1 = Math.max(x1, x);
       y1 = Math.max(y1, y);
+    }
+
+    Rectangle2D rectangle() {
+      return new Rectangle2D.Double(x0, y0, x1 - x0, y1 - y0);
     }
   }
 }

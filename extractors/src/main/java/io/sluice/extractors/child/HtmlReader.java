@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.tika.detect.AutoDetectReader;
@@ -36,7 +37,8 @@ final class HtmlReader {
     if (facts.isPresent()) {
       report.structure(StructureKind.IXBRL, null, facts.get());
     }
-    report.text(text(document));
+    HtmlActions.find(document, report);
+    report.text(text(document, report));
   }
 
   private static String decode(Path file, String mediaType) throws IOException, TikaException {
@@ -50,21 +52,47 @@ final class HtmlReader {
     }
   }
 
-  static String text(Document document) {
-    StringBuilder text = new StringBuilder();
-    document.filter(new Seen(text));
-    return text.toString();
+  /** The text that a person sees; what is hidden is counted in the report. */
+  static String text(Document document, Report report) {
+    Seen seen = new Seen(new HtmlStyles(document));
+    document.filter(seen);
+    if (seen.hidden > 0) {
+      report.found(ActiveContent.INVISIBLE_TEXT, seen.hidden, "hidden by the page's styles");
+    }
+    return seen.text.toString();
   }
 
-  private record Seen(StringBuilder text) implements NodeFilter {
+  private static final class Seen implements NodeFilter {
+    private final StringBuilder text = new StringBuilder();
+    private final HtmlStyles styles;
+    private final Deque<HtmlStyles.Look> looks = new ArrayDeque<>();
+    private int hidden;
+
+    Seen(HtmlStyles styles) {
+      this.styles = styles;
+      looks.push(HtmlStyles.Look.PLAIN);
+    }
+
     @Override
     public FilterResult head(Node node, int depth) {
       if (node instanceof TextNode words) {
-        words(words.getWholeText());
+        if (looks.element().shows()) {
+          words(words.getWholeText());
+        } else {
+          hide(words.getWholeText());
+        }
       } else if (node instanceof Element element) {
-        if (UNSEEN.contains(element.normalName()) || hidden(element)) {
+        if (UNSEEN.contains(element.normalName())) {
           return FilterResult.SKIP_ENTIRELY;
         }
+        if (styles.takesAway(element)) {
+          // The facts of inline XBRL are kept so by rule, and read as facts.
+          if (element.getElementsByTag("ix:header").isEmpty()) {
+            hide(element.wholeText());
+          }
+          return FilterResult.SKIP_ENTIRELY;
+        }
+        looks.push(styles.look(element, looks.element()));
         if (CELLS.contains(element.normalName())) {
           space();
         } else if (element.isBlock() || element.normalName().equals("br")) {
@@ -76,12 +104,18 @@ final class HtmlReader {
 
     @Override
     public FilterResult tail(Node node, int depth) {
-      if (node instanceof Element element
-          && element.isBlock()
-          && !CELLS.contains(element.normalName())) {
-        line();
+      if (node instanceof Element element) {
+        looks.pop();
+        if (element.isBlock() && !CELLS.contains(element.normalName())) {
+          line();
+        }
       }
       return FilterResult.CONTINUE;
+    }
+
+    private void hide(String words) {
+      space();
+      hidden += (int) words.chars().filter(c -> !Character.isWhitespace(c)).count();
     }
 
     private void words(String words) {
@@ -108,15 +142,6 @@ final class HtmlReader {
       if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
         text.append('\n');
       }
-    }
-
-    private static boolean hidden(Element element) {
-      if (element.hasAttr("hidden")) {
-        return true;
-      }
-      String style = element.attr("style");
-      return !style.isEmpty()
-          && style.toLowerCase(Locale.ROOT).replace(" ", "").contains("display:none");
     }
   }
 }

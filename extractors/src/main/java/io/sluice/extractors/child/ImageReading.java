@@ -23,9 +23,6 @@ final class ImageReading {
   private static final Set<String> TYPES =
       Set.of("image/png", "image/jpeg", "image/tiff", "image/gif", "image/bmp", "image/x-ms-bmp");
 
-  /** Past this an image is refused: even subsampled, decoding it takes minutes. */
-  private static final long MAX_SOURCE_PIXELS = 300_000_000;
-
   private ImageReading() {}
 
   static boolean reads(String mediaType) {
@@ -72,11 +69,13 @@ final class ImageReading {
   private static void page(ImageReader reader, int index, int orientation, Report report)
       throws IOException {
     long pixels = (long) reader.getWidth(index) * reader.getHeight(index);
-    if (pixels > MAX_SOURCE_PIXELS) {
+    // Even subsampled, decoding takes minutes.
+    int most = report.limits().imagePixels();
+    if (pixels > most) {
       throw new RefusedException(
           Reason.TOO_LARGE,
-          "page %d has %,d pixels, more than %,d; send it at a lower resolution"
-              .formatted(index + 1, pixels, MAX_SOURCE_PIXELS));
+          "page %d has %,d pixels, more than %,d, the limit extractor.limits.imagePixels; send it at a lower resolution or raise the limit"
+              .formatted(index + 1, pixels, most));
     }
     int step = 1;
     while (pixels / ((long) step * step) > report.limits().pixels()) {

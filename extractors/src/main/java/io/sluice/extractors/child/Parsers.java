@@ -3,6 +3,7 @@ package io.sluice.extractors.child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.io.TikaInputStream;
@@ -14,7 +15,6 @@ import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.csv.TextAndCSVParser;
 import org.apache.tika.parser.epub.EpubParser;
-import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
@@ -34,8 +34,13 @@ import org.jspecify.annotations.Nullable;
  * itself.
  */
 final class Parsers {
+  /** A format is not read for being built on one of these. */
+  private static final Set<String> CONTAINERS =
+      Set.of("application/zip", "application/x-tika-msoffice");
+
   private final Detector detector;
   private final CompositeParser parser;
+  private final SeenHtmlParser html = new SeenHtmlParser();
 
   Parsers() {
     MimeTypes types = MimeTypes.getDefaultMimeTypes();
@@ -45,7 +50,7 @@ final class Parsers {
             new TXTParser(),
             new TextAndCSVParser(),
             new DcXMLParser(),
-            new JSoupParser(),
+            html,
             new RTFParser(),
             new OfficeParser(),
             new OOXMLParser(),
@@ -80,14 +85,17 @@ final class Parsers {
     MediaType at = type;
     while (found == null) {
       at = parser.getMediaTypeRegistry().getSupertype(at);
-      if (at == null
-          || MediaType.OCTET_STREAM.equals(at)
-          || "application/zip".equals(at.toString())) {
+      if (at == null || MediaType.OCTET_STREAM.equals(at) || CONTAINERS.contains(at.toString())) {
         return null;
       }
       found = parser.getParsers().get(at);
     }
     return found;
+  }
+
+  /** The parser of HTML inside other documents. */
+  SeenHtmlParser html() {
+    return html;
   }
 
   /** All of them, for the bodies of mails. */

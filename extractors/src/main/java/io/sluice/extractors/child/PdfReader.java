@@ -2,7 +2,6 @@ package io.sluice.extractors.child;
 
 import io.sluice.events.Reason;
 import io.sluice.extractors.frames.Frame;
-import io.sluice.extractors.frames.ParseTask.ParseLimits;
 import io.sluice.extractors.frames.PlacedWord;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.tika.metadata.TikaCoreProperties;
 
@@ -42,12 +40,24 @@ final class PdfReader {
       report.send(new Frame.PageCount(pages));
       information(document);
       PdfAttachments.read(document, unpack, report);
+      actions(new PdfActions(report), document, pages);
       pages(document, pages);
     }
   }
 
+  private void actions(PdfActions actions, PDDocument document, int pages) throws IOException {
+    try {
+      actions.document(document.getDocumentCatalog().getCOSObject());
+      for (int i = 0; i < pages; i++) {
+        actions.page(document.getPage(i).getCOSObject(), i + 1);
+      }
+    } catch (RuntimeException e) {
+      report.notice("PART_SKIPPED", "the list of actions is damaged: " + e);
+    }
+  }
+
   private void pages(PDDocument document, int pages) throws IOException {
-    PdfWords words = new PdfWords();
+    PdfWords words = new PdfWords(report);
     PDFRenderer renderer = new PDFRenderer(document);
     renderer.setSubsamplingAllowed(true);
     int unreadable = 0;
@@ -76,29 +86,23 @@ final class PdfReader {
   private void page(
       PDPage page, int index, PdfWords reader, PDDocument document, PDFRenderer renderer)
       throws IOException {
-    PdfWords.PageText text = reader.read(document, page, index);
     boolean turned = page.getRotation() % 180 != 0;
     var crop = page.getCropBox();
     float width = turned ? crop.getHeight() : crop.getWidth();
     float height = turned ? crop.getWidth() : crop.getHeight();
+    PageRaster picture = new PageRaster(renderer, index, width, height, report.limits());
+    PdfWords.PageText text = reader.read(document, page, index, picture);
     List<PlacedWord> words = text.words();
     if (text.needsOcr() || text.onAnImage()) {
-      double dpi = dpi(width, height);
-      BufferedImage raster = renderer.renderImage(index, (float) (dpi / 72), ImageType.GRAY);
-      boolean look = text.needsOcr() || !Ink.isExplainedBy(words, raster, dpi);
+      Drawing.Rendering.Shown shown = picture.render(true);
+      BufferedImage raster = shown.gray();
+      boolean look = text.needsOcr() || !Ink.isExplainedBy(words, raster, shown.dpi());
       if (look && !Gray.isBlank(raster)) {
-        report.send(Pages.scanned(index + 1, raster, dpi, words));
+        report.send(Pages.scanned(index + 1, raster, shown.dpi(), words));
         return;
       }
     }
     report.send(new Frame.TextPage(index + 1, width, height, words));
-  }
-
-  /** The wanted resolution, or less where the raster would be too large. */
-  private double dpi(float width, float height) {
-    ParseLimits limits = report.limits();
-    double most = Math.sqrt(limits.pixels() / ((double) width * height)) * 72;
-    return Math.min(limits.dpi(), most);
   }
 
   private void information(PDDocument document) throws IOException {

@@ -34,6 +34,13 @@ final class TestHook {
           eaten.add(new byte[1 << 20]);
         }
       }
+      case "misbehave: eat native memory" -> {
+        List<java.util.zip.Deflater> eaten = new ArrayList<>();
+        while (true) {
+          // A quarter of a megabyte each, outside the heap.
+          eaten.add(new java.util.zip.Deflater());
+        }
+      }
       case "misbehave: exit" -> System.exit(7);
       case "misbehave: babble" -> {
         try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {

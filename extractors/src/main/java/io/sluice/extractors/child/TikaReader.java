@@ -3,6 +3,7 @@ package io.sluice.extractors.child;
 import io.sluice.events.StructureKind;
 import io.sluice.extractors.frames.ParseTask;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,13 +40,22 @@ final class TikaReader {
     }
     boolean mail = MAIL.contains(type.toString()) || OUTLOOK.equals(type.toString());
     structure(file, type, task, report);
+    SourceScan.find(file, type.toString(), report);
+    Path seen = file;
+    if (isZip(file)) {
+      PackageScan.zip(file, report);
+      seen = OfficeAsSeen.of(file, type.toString(), report);
+    } else {
+      PackageScan.ole(file, report);
+    }
 
     TextHandler text = new TextHandler(report.limits().outputCharacters());
     ParseContext context = new ParseContext();
     context.set(Parser.class, parsers.all());
+    parsers.html().reportTo(report);
     context.set(
         EmbeddedDocumentExtractor.class, new EmbeddedParts(parsers, mail, task.unpack(), report));
-    try (TikaInputStream in = TikaInputStream.get(file)) {
+    try (TikaInputStream in = TikaInputStream.get(seen)) {
       parser.parse(in, new BodyContentHandler(text), metadata, context);
     } catch (SAXException | TikaException e) {
       if (!text.full()) {
@@ -61,6 +71,13 @@ final class TikaReader {
     }
     for (String name : metadata.names()) {
       report.property(name, metadata.get(name));
+    }
+  }
+
+  private static boolean isZip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(2);
+      return head.length == 2 && head[0] == 'P' && head[1] == 'K';
     }
   }
 

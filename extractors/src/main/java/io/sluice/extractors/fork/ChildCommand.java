@@ -27,7 +27,11 @@ final class ChildCommand {
           List.of(
               "/bin/sh",
               "-c",
-              "trap '' INT HUP TERM; ulimit -c 0; ulimit -f " + FILE_BLOCKS + "; exec \"$@\"",
+              // -d: private memory, which Linux counts without what is only reserved; a shell that
+              // knows no such limit goes on without.
+              "trap '' INT HUP TERM; ulimit -c 0; ulimit -f %d; ulimit -d %d 2>/dev/null; exec \"$@\""
+                  .formatted(
+                      FILE_BLOCKS, (settings.heapMegabytes() + settings.nativeMegabytes()) * 1024L),
               "sluice-parser"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,6 +41,7 @@ final class ChildCommand {
             "-Xms32m",
             "-XX:MaxMetaspaceSize=256m",
             "-XX:MaxDirectMemorySize=64m",
+            "-XX:ReservedCodeCacheSize=64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",

@@ -61,6 +61,7 @@ public final class FrameCodec {
     out.writeDouble(limits.secondsPerPage());
     out.writeInt(limits.dpi());
     out.writeInt(limits.pixels());
+    out.writeInt(limits.imagePixels());
     out.flush();
   }
 
@@ -78,6 +79,7 @@ public final class FrameCodec {
             in.readInt(),
             in.readDouble(),
             in.readDouble(),
+            in.readInt(),
             in.readInt(),
             in.readInt()));
   }

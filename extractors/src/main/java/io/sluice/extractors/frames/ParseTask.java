@@ -25,6 +25,7 @@ public record ParseTask(
    * @param secondsPerDocument and {@code secondsPerPage}: no further page is begun after their sum
    * @param dpi of rendered pages
    * @param pixels of a rendered page, at most
+   * @param imagePixels an image with more is refused
    */
   public record ParseLimits(
       int pages,
@@ -34,5 +35,6 @@ public record ParseTask(
       double secondsPerDocument,
       double secondsPerPage,
       int dpi,
-      int pixels) {}
+      int pixels,
+      int imagePixels) {}
 }

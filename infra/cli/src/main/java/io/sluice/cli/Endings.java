@@ -116,7 +116,7 @@ public final class Endings implements AutoCloseable {
   /**
    * The parts that are known to have come out of the documents, of parts too, and have not ended.
    */
-  long openParts(Collection<String> documentIds) {
+  public long openParts(Collection<String> documentIds) {
     return documentIds.stream().mapToLong(this::openPartsOf).sum();
   }
 
