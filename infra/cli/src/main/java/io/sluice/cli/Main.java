@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       SinkCommand.class,
       TopicsCommand.class,
+      DeadLettersCommand.class,
+      DocumentsCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -45,18 +45,23 @@ final class TopicsCommand {
     @Nullable Path clientConfig;
 
     Admin admin() {
-      Map<String, Object> properties = new HashMap<>();
-      if (clientConfig != null) {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(clientConfig)) {
-          file.load(reader);
-        } catch (IOException e) {
-          throw new UsageException("--client-config " + clientConfig + " cannot be read: " + e);
-        }
-        file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
-      }
+      Map<String, Object> properties =
+          clientConfig == null ? new HashMap<>() : read(clientConfig);
       properties.put("bootstrap.servers", servers);
       return Admin.create(properties);
+    }
+
+    /** The properties in a file. */
+    static Map<String, Object> read(Path clientConfig) {
+      Properties file = new Properties();
+      try (Reader reader = Files.newBufferedReader(clientConfig)) {
+        file.load(reader);
+      } catch (IOException e) {
+        throw new UsageException("--client-config " + clientConfig + " cannot be read: " + e);
+      }
+      Map<String, Object> properties = new HashMap<>();
+      file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
+      return properties;
     }
   }
 
