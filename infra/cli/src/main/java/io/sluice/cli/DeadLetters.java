@@ -62,7 +62,7 @@ final class DeadLetters {
       throw new UsageException(
           "nothing is set aside as "
               + String.join(", ", missing)
-              + "; 'dead-letters list --all' shows what there is, and topics forget with time");
+              + "; 'dead-letters list --all' shows what there is, 'documents show' where a document went");
     }
     return found;
   }

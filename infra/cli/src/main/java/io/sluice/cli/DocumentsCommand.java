@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
 final class DocumentsCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNKNOWN = 1;
+  private static final int WIDTH = 110;
+  private static final int INDENT = 53;
 
   @Command(
       name = "show",
@@ -62,11 +64,15 @@ final class DocumentsCommand {
     Instant first = story.events().isEmpty() ? Instant.EPOCH : story.events().get(0).at();
     for (Story.Event event : story.events()) {
       double seconds = Duration.between(first, event.at()).toMillis() / 1000.0;
-      List<String> lines = ResultTable.wrap(event.told().words(), 110);
+      List<String> lines = ResultTable.wrap(event.told().words(), WIDTH);
       text.append(
-          "%s %+9.3f s  %-14s %s%n"
-              .formatted(
-                  event.at(), seconds, event.told().what(), String.join("\n" + " ".repeat(53), lines)));
+          String.format(
+              Locale.ROOT,
+              "%-24s %+9.3f s  %-14s %s%n",
+              event.at(),
+              seconds,
+              event.told().what(),
+              String.join("\n" + " ".repeat(INDENT), lines)));
     }
     story.untold().forEach(topic -> text.append("not told by ").append(topic).append('\n'));
     return text.toString();

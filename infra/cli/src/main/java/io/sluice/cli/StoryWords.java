@@ -138,11 +138,11 @@ final class StoryWords {
   static Told completed(DocumentCompleted completed) {
     return new Told(
         "completed",
-        "%s %.2f, least confidence %.2f, let through by %s%s, read by %s, revision %d"
+        "%s %s, least confidence %s, let through by %s%s, read by %s, revision %d"
             .formatted(
                 completed.getDocumentType(),
-                completed.getClassConfidence(),
-                completed.getConfidence(),
+                inWords(completed.getClassConfidence()),
+                inWords(completed.getConfidence()),
                 completed.getAuthority(),
                 completed.getReviewer() == null ? "" : " " + completed.getReviewer(),
                 inWords(completed.getModel()),
@@ -193,7 +193,7 @@ final class StoryWords {
     words.add(
         prediction.getClasses().stream()
             .limit(CLASSES)
-            .map(one -> "%s %.2f".formatted(one.getName(), one.getProbability()))
+            .map(one -> one.getName() + " " + inWords(one.getProbability()))
             .collect(Collectors.joining(", ")));
     words.add(
         prediction.getFields().stream().map(StoryWords::inWords).collect(Collectors.joining(", ")));
@@ -207,12 +207,16 @@ final class StoryWords {
 
   private static String inWords(ExtractedField field) {
     String absent = field.getValue() == null ? " absent" : "";
-    return "%s%s %.2f (%s)"
+    return "%s%s %s (%s)"
         .formatted(
             field.getName(),
             absent,
-            field.getConfidence(),
+            inWords(field.getConfidence()),
             field.getReader().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String inWords(double confidence) {
+    return String.format(Locale.ROOT, "%.2f", confidence);
   }
 
   private static String inWords(ModelInfo model) {
