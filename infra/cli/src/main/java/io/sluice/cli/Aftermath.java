@@ -80,8 +80,7 @@ final class Aftermath implements AutoCloseable {
     return became;
   }
 
-  private @Nullable String became(
-      WayBack way, ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable String became(WayBack way, ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
       SetAside.OfRecord letter = SetAside.OfRecord.of(record);
       String from = way.what().position().toString();

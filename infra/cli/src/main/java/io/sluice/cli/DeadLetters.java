@@ -93,7 +93,9 @@ final class DeadLetters {
     }
   }
 
-  /** The latest status of each, of those that were reported since the first of them was rejected. */
+  /**
+   * The latest status of each, of those that were reported since the first of them was rejected.
+   */
   private Map<String, DocumentStatus> statuses(
       Selection selection, List<SetAside.OfDocument> documents) {
     Map<String, DocumentStatus> now = new HashMap<>();
@@ -114,8 +116,7 @@ final class DeadLetters {
     return now;
   }
 
-  private List<TopicPartition> partitions(
-      Selection selection, TopicSpec topic) {
+  private List<TopicPartition> partitions(Selection selection, TopicSpec topic) {
     return selection.documents.isEmpty()
         ? topics.partitions(topic)
         : selection.documents.stream()

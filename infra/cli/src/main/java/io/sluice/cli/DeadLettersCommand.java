@@ -73,7 +73,8 @@ final class DeadLettersCommand {
       @Option(
               names = "--save",
               paramLabel = "FILE",
-              description = "Write the record's own bytes there. They are as it was sent: handle with care.")
+              description =
+                  "Write the record's own bytes there. They are as it was sent: handle with care.")
           @Nullable Path save,
       @Option(names = "--json", description = "A JSON object a line.") boolean json)
       throws Exception {
@@ -186,10 +187,9 @@ final class DeadLettersCommand {
             .map(what -> ((SetAside.OfRecord) what).value())
             .filter(value -> value != null)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "no bytes to save: only a dead letter has some, and not if it was too large"));
+            .orElseThrow(() ->
+                new UsageException(
+                    "no bytes to save: only a dead letter has some, and not if it was too large"));
     try {
       Files.write(file, bytes);
     } catch (IOException e) {

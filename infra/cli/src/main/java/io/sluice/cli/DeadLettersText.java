@@ -79,7 +79,9 @@ final class DeadLettersText {
     line(
         text,
         "content",
-        rejection.getOriginal() == null ? "with the record it came in" : rejection.getOriginal().getUri());
+        rejection.getOriginal() == null
+            ? "with the record it came in"
+            : rejection.getOriginal().getUri());
   }
 
   private static void record(StringBuilder text, SetAside.OfRecord record) {
@@ -103,7 +105,8 @@ final class DeadLettersText {
     if (ways.isEmpty()) {
       return "Nothing is open there.\n";
     }
-    TextTable table = new TextTable("id", "reason", "document", "done", "and then").left(1, 2, 3, 4);
+    TextTable table =
+        new TextTable("id", "reason", "document", "done", "and then").left(1, 2, 3, 4);
     for (WayBack way : ways) {
       boolean stays = way instanceof WayBack.None;
       table.row(

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Follows the topics in which documents end, from their beginning. A document's first ending
- * counts, except for a rejection that was replayed; its status tells which parts came out of it. Not
- * thread-safe.
+ * counts, except for a rejection that was replayed; its status tells which parts came out of it.
+ * Not thread-safe.
  */
 public final class Endings implements AutoCloseable {
   private static final List<TopicSpec> FOLLOWED =

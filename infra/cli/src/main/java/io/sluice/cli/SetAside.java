@@ -14,7 +14,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Something that was set aside: a document that ended rejected, or a record that nobody could use. */
+/**
+ * Something that was set aside: a document that ended rejected, or a record that nobody could use.
+ */
 sealed interface SetAside {
   /** On a replayed record: where the dead letter or the rejection stands that it comes from. */
   String REPLAY_OF = "sluice.replay.of";
@@ -139,7 +141,9 @@ sealed interface SetAside {
     public String message() {
       String exception = header(STREAMS + "exception").map(name -> name + ": ").orElse("");
       return exception
-          + header(WORKERS + "error").or(() -> header(STREAMS + "message")).orElse("nobody said why");
+          + header(WORKERS + "error")
+              .or(() -> header(STREAMS + "message"))
+              .orElse("nobody said why");
     }
 
     /** Where the record stood before it was set aside; empty if its headers do not say. */
@@ -149,7 +153,9 @@ sealed interface SetAside {
             .or(() -> header(STREAMS + "topic"))
             .map(topic ->
                 new Position(
-                    topic, Integer.parseInt(either("partition")), Long.parseLong(either("offset"))));
+                    topic,
+                    Integer.parseInt(either("partition")),
+                    Long.parseLong(either("offset"))));
       } catch (NumberFormatException e) {
         // Headers are anybody's: what is no number says nothing.
         return Optional.empty();
@@ -160,7 +166,9 @@ sealed interface SetAside {
     Optional<TopicSpec> originTopic() {
       return origin()
           .flatMap(place ->
-              Topics.all().stream().filter(topic -> topic.name().equals(place.topic())).findFirst());
+              Topics.all().stream()
+                  .filter(topic -> topic.name().equals(place.topic()))
+                  .findFirst());
     }
 
     /** The headers that were the record's own. */

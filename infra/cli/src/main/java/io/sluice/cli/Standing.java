@@ -6,7 +6,6 @@ import io.sluice.events.Reason;
 import io.sluice.events.Stage;
 import io.sluice.schemas.Role;
 import io.sluice.schemas.TopicSpec;
-import io.sluice.schemas.Topics;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +36,16 @@ record Standing(Kind kind, String words) {
    * @param now its latest status since the rejection; null if none is known
    */
   static Standing of(SetAside.OfDocument document, @Nullable DocumentStatus now) {
-    if (now != null && (now.getStage() != LifeStage.REJECTED || now.getReplay() > document.replay())) {
+    if (now != null
+        && (now.getStage() != LifeStage.REJECTED || now.getReplay() > document.replay())) {
       String stage = now.getStage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       return new Standing(Kind.BACK, "replayed, now " + stage);
     }
     if (document.rejection().getStage() == Stage.RECEIVE
         && document.rejection().getReason() == Reason.UNREADABLE_RECORD) {
       return new Standing(
-          Kind.NO_WAY, "no document was read: replay its record, which lies among the dead letters");
+          Kind.NO_WAY,
+          "no document was read: replay its record, which lies among the dead letters");
     }
     return new Standing(Kind.OPEN, "open");
   }

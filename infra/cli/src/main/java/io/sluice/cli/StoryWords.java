@@ -68,7 +68,8 @@ final class StoryWords {
     List<String> words = new ArrayList<>();
     words.add(document.getMediaType());
     if (document.getPageCount() > 0) {
-      words.add(document.getPageCount() + " pages, " + document.getOcrPageCount() + " of them by OCR");
+      words.add(
+          document.getPageCount() + " pages, " + document.getOcrPageCount() + " of them by OCR");
     }
     words.add(document.getWordCount() + " words");
     if (document.getLanguage() != null) {
@@ -112,8 +113,7 @@ final class StoryWords {
     return new Told(
         "to be reviewed",
         "%s, because %s"
-            .formatted(
-                task(task.getDocumentId(), task.getTaskId()), inWords(task.getDoubts())));
+            .formatted(task(task.getDocumentId(), task.getTaskId()), inWords(task.getDoubts())));
   }
 
   static Told decided(ReviewDecided decision) {
@@ -170,12 +170,11 @@ final class StoryWords {
     return letter
         .header(SetAside.REPLAYED)
         .map(position -> new Told("put back", "the dead letter at " + position))
-        .orElseGet(
-            () ->
-                new Told(
-                    "set aside",
-                    "%s%s: %s; dead letter %s"
-                        .formatted(from, letter.reason(), letter.message(), letter.handle())));
+        .orElseGet(() ->
+            new Told(
+                "set aside",
+                "%s%s: %s; dead letter %s"
+                    .formatted(from, letter.reason(), letter.message(), letter.handle())));
   }
 
   /** "infer/1" of a task of the document itself; the stage and which attempt. */

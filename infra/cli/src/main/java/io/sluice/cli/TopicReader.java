@@ -39,8 +39,7 @@ final class TopicReader implements AutoCloseable {
     own.put("enable.auto.commit", "false");
     own.put("allow.auto.create.topics", "false");
     own.put("auto.offset.reset", "earliest");
-    consumer =
-        new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** All partitions of a topic; none if the cluster does not have it. */

@@ -45,8 +45,7 @@ final class TopicsCommand {
     @Nullable Path clientConfig;
 
     Admin admin() {
-      Map<String, Object> properties =
-          clientConfig == null ? new HashMap<>() : read(clientConfig);
+      Map<String, Object> properties = clientConfig == null ? new HashMap<>() : read(clientConfig);
       properties.put("bootstrap.servers", servers);
       return Admin.create(properties);
     }

@@ -52,12 +52,24 @@ class ReplayCommandTest {
 
       assertThat(
               lines(
-                  cluster, "dead-letters", "replay", "--reason", "too_large", "--dry-run", "--json"))
+                  cluster,
+                  "dead-letters",
+                  "replay",
+                  "--reason",
+                  "too_large",
+                  "--dry-run",
+                  "--json"))
           .hasSize(2)
           .allSatisfy(line -> assertThat(line.path("replayed").asBoolean()).isFalse());
       assertThat(
               lines(
-                  cluster, "dead-letters", "replay", "--reason", "TOO_LARGE", "--wait", "240",
+                  cluster,
+                  "dead-letters",
+                  "replay",
+                  "--reason",
+                  "TOO_LARGE",
+                  "--wait",
+                  "240",
                   "--json"))
           .extracting(line -> line.path("documentId").asText() + " " + line.path("became").asText())
           .satisfiesExactlyInAnyOrder(

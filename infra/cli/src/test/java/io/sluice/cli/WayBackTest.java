@@ -81,10 +81,8 @@ class WayBackTest {
     List<Header> headers = own;
     for (int round = 0; round < rounds.size(); round++) {
       SetAside.OfRecord letter =
-          letter(
-              round, "doc-1", value, setAside(headers, rounds.get(round), Topics.PARSED, round));
-      assertThat(letter.origin())
-          .contains(new Position(Topics.PARSED.name(), 0, round));
+          letter(round, "doc-1", value, setAside(headers, rounds.get(round), Topics.PARSED, round));
+      assertThat(letter.origin()).contains(new Position(Topics.PARSED.name(), 0, round));
       headers = new ArrayList<>();
       new WayBack.PutBack(letter, value).record().headers().forEach(headers::add);
     }
@@ -113,7 +111,9 @@ class WayBackTest {
               .contains(topic);
       boolean people = topic.equals(Topics.REVIEWS_REQUESTED) || topic.value().isEmpty();
       if (others || people) {
-        assertThat(Standing.of(letter, null).kind()).as("%s", topic).isEqualTo(Standing.Kind.NO_WAY);
+        assertThat(Standing.of(letter, null).kind())
+            .as("%s", topic)
+            .isEqualTo(Standing.Kind.NO_WAY);
       }
       if (topic.equals(Topics.RECEIVED) || topic.equals(Topics.REVIEWS_DECIDED)) {
         assertThat(Standing.of(letter, null).kind()).as("%s", topic).isEqualTo(Standing.Kind.OPEN);
@@ -132,7 +132,8 @@ class WayBackTest {
     assertThat(Standing.of(letter(1, "doc-1", bytes("x"), List.of()), null).words())
         .contains("where it stood");
     List<Header> nonsense =
-        List.of(header("sluice.topic", "sluice.documents.parsed.v1"), header("sluice.partition", "?"));
+        List.of(
+            header("sluice.topic", "sluice.documents.parsed.v1"), header("sluice.partition", "?"));
     assertThat(Standing.of(letter(1, "doc-1", bytes("x"), nonsense), null).kind())
         .isEqualTo(Standing.Kind.NO_WAY);
   }

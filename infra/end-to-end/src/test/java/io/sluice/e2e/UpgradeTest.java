@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * This release takes over from a stored one in the middle of its work: the same broker's folder, the
- * same schemas, changelogs and offsets.
+ * This release takes over from a stored one in the middle of its work: the same broker's folder,
+ * the same schemas, changelogs and offsets.
  *
  * <p>Before a release that changes a schema, keep the one that it follows: check that one out and
  * run {@code mvn -Pquick -pl infra/end-to-end -am test -Dtest=UpgradeTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dsluice.record=FILE}, then put the file beside the others
- * and its name into {@link StoredRelease#all}.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dsluice.record=FILE}, then put the file beside the
+ * others and its name into {@link StoredRelease#all}.
  */
 class UpgradeTest {
   /** Of these, one was completed by the older release, and one is replayed here. */
@@ -64,8 +64,7 @@ class UpgradeTest {
 
   @ParameterizedTest
   @MethodSource("releases")
-  void documentsThatAnOlderReleaseLeftInAnyStateEndOnceAndRightly(String release)
-      throws Exception {
+  void documentsThatAnOlderReleaseLeftInAnyStateEndOnceAndRightly(String release) throws Exception {
     StoredRelease.unpack(release, folder.resolve("stack"));
     try (LocalStack stack = LocalStack.start(folder.resolve("stack"));
         var hand = new ByHand(stack.clientConfig());
@@ -76,8 +75,8 @@ class UpgradeTest {
           .extracting(DocumentCompleted::getDocumentId)
           .containsExactlyInAnyOrderElementsOf(EVERYTHING);
       assertThat(completed)
-          .allSatisfy(record ->
-              assertThat(record.getAttributes()).containsEntry("costCentre", "42"));
+          .allSatisfy(
+              record -> assertThat(record.getAttributes()).containsEntry("costCentre", "42"));
       assertThat(hand.all(Topics.REJECTED, DocumentRejected.class))
           .as("what the older release rejected, and nothing more")
           .extracting(DocumentRejected::getReplay)
@@ -125,13 +124,11 @@ class UpgradeTest {
             .setReviewer("erika")
             .setDecidedAt(Instant.now())
             .build());
-    hand.await(
-        EVERYTHING.stream().collect(Collectors.toMap(id -> id, id -> LifeStage.COMPLETED)));
+    hand.await(EVERYTHING.stream().collect(Collectors.toMap(id -> id, id -> LifeStage.COMPLETED)));
   }
 
   private static void parse(ByHand hand, String id, String task) {
-    hand.await(
-        Topics.PARSE_REQUESTED, ParseRequested.class, t -> t.getTaskId().equals(id + task));
+    hand.await(Topics.PARSE_REQUESTED, ParseRequested.class, t -> t.getTaskId().equals(id + task));
     hand.send(Topics.PARSED, id, CaughtInTheMiddle.parsed(id, id + task));
   }
 

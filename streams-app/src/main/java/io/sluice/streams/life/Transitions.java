@@ -69,7 +69,8 @@ public final class Transitions {
       case Step(State.Absent s, Event.Result e) -> Decision.ignore(s, Why.UNKNOWN_DOCUMENT);
       case Step(State.Absent s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
 
-      case Step(State.Rejected s, Event.Received e) when s.document().isAskedAgainBy(e.document()) ->
+      case Step(State.Rejected s, Event.Received e)
+          when s.document().isAskedAgainBy(e.document()) ->
           start(s.document().startedAgainBy(e.document()), e.document(), now);
       case Step(State.Known s, Event.Received e) -> again(s, e.document(), now);
       case Step(State.Known s, Event.DeadlinePassed e) when !due(s, now) ->
