@@ -69,7 +69,12 @@ record Chapter(TopicSpec topic, Teller teller) {
 
   private static <T extends SpecificRecord> Chapter of(
       TopicSpec topic, Class<T> type, Function<T, Told> words) {
-    return new Chapter(topic, (topics, record) -> words.apply(topics.value(record, type)));
+    return new Chapter(
+        topic,
+        (topics, record) ->
+            record.value() == null
+                ? new Told("gone", "what was said here before is forgotten")
+                : words.apply(topics.value(record, type)));
   }
 
   /** The words for a record, also for one that nobody can read. */

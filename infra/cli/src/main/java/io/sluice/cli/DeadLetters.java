@@ -94,7 +94,8 @@ final class DeadLetters {
   }
 
   /**
-   * The latest status of each, of those that were reported since the first of them was rejected.
+   * The latest status of each, of those that were reported since the first of them was rejected: a
+   * rejection reports one itself. A document that was forgotten has none any more.
    */
   private Map<String, DocumentStatus> statuses(
       Selection selection, List<SetAside.OfDocument> documents) {
@@ -109,7 +110,9 @@ final class DeadLetters {
                 first,
                 record -> {
                   String id = TopicReader.text(record.key());
-                  if (ids.contains(id)) {
+                  if (record.value() == null) {
+                    now.remove(id);
+                  } else if (ids.contains(id)) {
                     now.put(id, topics.value(record, DocumentStatus.class));
                   }
                 }));

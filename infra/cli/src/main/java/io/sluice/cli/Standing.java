@@ -33,11 +33,13 @@ record Standing(Kind kind, String words) {
   /**
    * Of a rejected document.
    *
-   * @param now its latest status since the rejection; null if none is known
+   * @param now its latest status since the rejection; null if it is gone
    */
   static Standing of(SetAside.OfDocument document, @Nullable DocumentStatus now) {
-    if (now != null
-        && (now.getStage() != LifeStage.REJECTED || now.getReplay() > document.replay())) {
+    if (now == null) {
+      return new Standing(Kind.NO_WAY, "its status is gone: the document was forgotten");
+    }
+    if (now.getStage() != LifeStage.REJECTED || now.getReplay() > document.replay()) {
       String stage = now.getStage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       return new Standing(Kind.BACK, "replayed, now " + stage);
     }

@@ -76,8 +76,8 @@ record Story(
       if (chapter == null || !TopicReader.text(record.key()).equals(documentId)) {
         return;
       }
-      if (chapter.topic().equals(Topics.STATUS) && record.value() != null) {
-        now = topics.value(record, DocumentStatus.class);
+      if (chapter.topic().equals(Topics.STATUS)) {
+        now = record.value() == null ? null : topics.value(record, DocumentStatus.class);
       }
       events.add(
           new Event(
