@@ -89,7 +89,10 @@ def main(broker, registry, schema_file, store, tenant, file):
     record = received(tenant, Path(file), Path(store))
     value = confluent_bytes(registered(registry, schema), schema, record)
     failures = []
-    producer = Producer({"bootstrap.servers": broker, "acks": "all"})
+    # librdkafka's own partitioner is another than Kafka's: a document's events would not meet.
+    producer = Producer(
+        {"bootstrap.servers": broker, "acks": "all", "partitioner": "murmur2_random"}
+    )
     producer.produce(
         TOPIC,
         key=record["documentId"],

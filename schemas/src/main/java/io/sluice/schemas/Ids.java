@@ -62,6 +62,16 @@ public final class Ids {
     return documentId + "/" + stage.name().toLowerCase(Locale.ROOT) + "/" + attempt;
   }
 
+  /**
+   * The identity of a task in a later run of a document, for instance {@code
+   * 4f…e1/replay-2/parse/1}: what was asked of an earlier run never answers it.
+   *
+   * @param replay which run; 0 for the first
+   */
+  public static String task(String documentId, int replay, Stage stage, int attempt) {
+    return task(replay == 0 ? documentId : documentId + "/replay-" + replay, stage, attempt);
+  }
+
   private static String hash(String... parts) {
     MessageDigest digest = digest();
     for (String part : parts) {

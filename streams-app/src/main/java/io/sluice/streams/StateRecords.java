@@ -115,6 +115,7 @@ final class StateRecords {
     to.put("children", document.children());
     to.put("duplicates", document.duplicates());
     to.put("conflicts", document.conflicts());
+    to.put("replay", document.replay());
     return to;
   }
 
@@ -136,7 +137,8 @@ final class StateRecords {
         Instant.ofEpochMilli((long) from.get("receivedAt")),
         texts(from, "children"),
         (int) from.get("duplicates"),
-        texts(from, "conflicts"));
+        texts(from, "conflicts"),
+        (int) from.get("replay"));
   }
 
   private static ParsedDocument parsed(GenericRecord from) {

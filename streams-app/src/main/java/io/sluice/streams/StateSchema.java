@@ -47,6 +47,10 @@ final class StateSchema {
         .name("conflicts")
         .type(Schema.createArray(Schema.create(Schema.Type.STRING)))
         .noDefault()
+        .name("replay")
+        .type()
+        .intType()
+        .intDefault(0)
         .endRecord();
   }
 

@@ -65,6 +65,11 @@ public final class Samples {
         .build();
   }
 
+  /** The document, handed in for another run of it. */
+  public static DocumentReceived replayed(int replay) {
+    return DocumentReceived.newBuilder(received()).setReplay(replay).build();
+  }
+
   public static ContentReference reference(String what) {
     return new ContentReference(
         "file:/store/" + what, Ids.sha256(what.getBytes(StandardCharsets.UTF_8)), 1L);

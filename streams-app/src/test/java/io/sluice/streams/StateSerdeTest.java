@@ -90,6 +90,17 @@ class StateSerdeTest {
   }
 
   @Test
+  void whichRunOfADocumentItIsComesBack() {
+    State.Known again =
+        (State.Known)
+            new Transitions(Samples.policy(true))
+                .decide(new State.Absent(), new Event.Received(Samples.replayed(2)), Samples.NOON)
+                .next();
+    State.Known back = serde.deserialize("documents", serde.serialize("documents", again));
+    assertThat(((State.Waiting) back).awaited()).isEqualTo(Samples.ID + "/replay-2/parse/1");
+  }
+
+  @Test
   void aStateOfANewerReleaseIsRefusedByName() {
     assertThatThrownBy(() -> serde.deserialize("documents", new byte[] {99, 1, 2}))
         .isInstanceOf(SerializationException.class)

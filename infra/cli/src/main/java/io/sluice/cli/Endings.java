@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.LifeStage;
 import io.sluice.events.ReviewRequested;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
@@ -25,7 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Follows the topics in which documents end, from their beginning. A document's first ending
- * counts; its status tells which parts came out of it. Not thread-safe.
+ * counts, except for a rejection that was replayed; its status tells which parts came out of it.
+ * Not thread-safe.
  */
 public final class Endings implements AutoCloseable {
   private static final List<TopicSpec> FOLLOWED =
@@ -66,11 +68,19 @@ public final class Endings implements AutoCloseable {
   /** Reads all that was there when it was called. */
   public List<Ending> catchUp() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    List<Ending> found = new ArrayList<>();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      found.addAll(poll(Duration.ofMillis(200)));
+      poll(Duration.ofMillis(200));
     }
-    return found;
+    endings.values().removeIf(this::isReplayed);
+    return List.copyOf(endings.values());
+  }
+
+  private boolean isReplayed(Ending ending) {
+    DocumentStatus now = statuses.get(ending.documentId());
+    return ending.route() == Ending.Route.REJECTED
+        && now != null
+        && now.getReplay() > 0
+        && now.getStage() != LifeStage.REJECTED;
   }
 
   /** The endings that came in since the last call, waiting up to {@code wait} for one. */
@@ -78,10 +88,17 @@ public final class Endings implements AutoCloseable {
     List<Ending> fresh = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
       read(record)
-          .filter(ending -> endings.putIfAbsent(ending.documentId(), ending) == null)
+          .filter(ending -> endings.merge(ending.documentId(), ending, Endings::that) == ending)
           .ifPresent(fresh::add);
     }
     return fresh;
+  }
+
+  /** What follows a rejection comes of its replay. */
+  private static Ending that(Ending first, Ending second) {
+    return first.route() == Ending.Route.REJECTED && second.endedAt() >= first.endedAt()
+        ? second
+        : first;
   }
 
   private Optional<Ending> read(ConsumerRecord<String, byte[]> record) {

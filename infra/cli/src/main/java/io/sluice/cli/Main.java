@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       AuditCommand.class,
       ContentsCommand.class,
       KeysCommand.class,
+      DeadLettersCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +27,9 @@ public final class LocalStack implements AutoCloseable {
    * Few partitions: each costs memory and start-up time, and all workers share this one machine.
    */
   private static final Sizing SIZING = new Sizing(2, Optional.of((short) 1));
+
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
+  private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
   private final EmbeddedKafka kafka;
   private final EmbeddedRegistry registry;
@@ -78,11 +83,25 @@ public final class LocalStack implements AutoCloseable {
     }
     LocalStack stack = new LocalStack(kafka, registry, afterwards);
     try (Admin admin = Admin.create(stack.clientConfig())) {
-      new TopicProvisioner(admin, SIZING).create(Topics.all());
+      TopicProvisioner provisioner = new TopicProvisioner(admin, SIZING);
+      provisioner.create(Topics.all());
+      awaitAll(provisioner);
       return stack;
     } catch (RuntimeException e) {
       stack.close();
       throw e;
+    }
+  }
+
+  /** A topic is created once the controller says so, but there once the broker has heard of it. */
+  private static void awaitAll(TopicProvisioner topics) {
+    long deadline = System.nanoTime() + HEARD_WITHIN.toNanos();
+    while (topics.describe(Topics.all()).stream().anyMatch(state -> !state.exists())) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the broker has not heard of its new topics within " + HEARD_WITHIN);
+      }
+      LockSupport.parkNanos(HEARD_EVERY.toNanos());
     }
   }
 

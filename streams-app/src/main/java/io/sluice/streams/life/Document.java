@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how often it was handed in again
  * @param conflicts what else was handed in under its id and rejected: tenant and content, the
  *     latest of them
+ * @param replay which run of it this is: 0 for the first, else the number that started it
  */
 public record Document(
     String id,
@@ -33,7 +34,8 @@ public record Document(
     Instant receivedAt,
     List<String> children,
     int duplicates,
-    List<String> conflicts) {
+    List<String> conflicts,
+    int replay) {
   private static final int REMEMBERED_CONFLICTS = 64;
 
   public Document {
@@ -57,7 +59,8 @@ public record Document(
         received.getReceivedAt(),
         List.of(),
         0,
-        List.of());
+        List.of(),
+        received.getReplay());
   }
 
   /** Whether this is the same document handed in again: the same content, of the same tenant. */
@@ -65,23 +68,39 @@ public record Document(
     return sha256.equals(other.getSha256()) && tenant.equals(other.getTenant());
   }
 
+  /** Whether this asks for another run of the document, and not only tells of it again. */
+  boolean isAskedAgainBy(DocumentReceived other) {
+    return isSameAs(other) && other.getReplay() > replay;
+  }
+
+  /** The same document in a later run. What the first record said of it stays in force. */
+  Document startedAgainBy(DocumentReceived other) {
+    ContentReference where =
+        other.getContent() instanceof ContentReference reference ? reference : original;
+    return with(where, children, duplicates, conflicts, other.getReplay());
+  }
+
   Document stored(ContentReference where, List<String> parts) {
-    return with(where, parts, duplicates, conflicts);
+    return with(where, parts, duplicates, conflicts, replay);
   }
 
   Document handedInAgain() {
-    return with(original, children, duplicates + 1, conflicts);
+    return with(original, children, duplicates + 1, conflicts, replay);
   }
 
   Document conflicting(String conflict) {
     List<String> known = new ArrayList<>(conflicts);
     known.add(conflict);
     int forget = Math.max(0, known.size() - REMEMBERED_CONFLICTS);
-    return with(original, children, duplicates, known.subList(forget, known.size()));
+    return with(original, children, duplicates, known.subList(forget, known.size()), replay);
   }
 
   private Document with(
-      @Nullable ContentReference where, List<String> parts, int again, List<String> others) {
+      @Nullable ContentReference where,
+      List<String> parts,
+      int again,
+      List<String> others,
+      int run) {
     return new Document(
         id,
         tenant,
@@ -96,6 +115,7 @@ public record Document(
         receivedAt,
         parts,
         again,
-        others);
+        others,
+        run);
   }
 }

@@ -72,6 +72,11 @@ public final class Endings {
             .setOriginal(document.original())
             .setReceivedAt(document.receivedAt())
             .setRejectedAt(state.since())
+            .setReplay(document.replay())
+            .setSha256(document.sha256())
+            .setDataClass(document.dataClass())
+            .setDepth(document.depth())
+            .setAttributes(document.attributes())
             .build());
   }
 
@@ -96,6 +101,10 @@ public final class Endings {
                     received.getContent() instanceof ContentReference reference ? reference : null)
                 .setReceivedAt(received.getReceivedAt())
                 .setRejectedAt(now)
+                .setSha256(received.getSha256())
+                .setDataClass(received.getDataClass())
+                .setDepth(received.getDepth())
+                .setAttributes(received.getAttributes())
                 .build()),
         new Command.ReportStatus(
             DocumentStatus.newBuilder()

@@ -44,7 +44,7 @@ public sealed interface State {
 
     /** The one task whose result counts. */
     default String awaited() {
-      return Ids.task(document().id(), at(), attempt());
+      return Ids.task(document().id(), document().replay(), at(), attempt());
     }
   }
 

@@ -24,6 +24,7 @@ public final class Status {
         .setDuplicates(document.duplicates())
         .setReceivedAt(document.receivedAt())
         .setChangedAt(state.since())
+        .setReplay(document.replay())
         .build();
   }
 

@@ -18,13 +18,13 @@ final class Tasks {
     return new Command.RequestParse(
         ParseRequested.newBuilder()
             .setTaskId(state.awaited())
-            .setDocumentId(received.getDocumentId())
-            .setTenant(received.getTenant())
-            .setFileName(received.getFileName())
+            .setDocumentId(state.document().id())
+            .setTenant(state.document().tenant())
+            .setFileName(state.document().fileName())
             .setMediaTypeHint(received.getMediaTypeHint())
-            .setDepth(received.getDepth())
+            .setDepth(state.document().depth())
             .setContent(received.getContent())
-            .setSha256(received.getSha256())
+            .setSha256(state.document().sha256())
             .setRequestedAt(state.since())
             .build());
   }

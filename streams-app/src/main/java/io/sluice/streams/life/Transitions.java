@@ -35,6 +35,8 @@ import java.util.Locale;
  *     │                  ▼                │  │ ▲
  *     └───────────── REJECTED ◄───────────┘  └─┘ a decision that cannot be carried out
  *       forgotten after the retention  refused
+ *
+ *  REJECTED ──► PARSING when it is handed in again with a higher number in replay; its tasks are new
  * </pre>
  */
 public final class Transitions {
@@ -61,7 +63,8 @@ public final class Transitions {
 
   private Decision step(State state, Event event, Instant now) {
     return switch (new Step(state, event)) {
-      case Step(State.Absent s, Event.Received e) -> begin(e.document(), now);
+      case Step(State.Absent s, Event.Received e) ->
+          start(Document.of(e.document()), e.document(), now);
       case Step(State.Absent s, Event.Decided e) -> setAside(s);
       case Step(State.Absent s, Event.Result e) -> Decision.ignore(s, Why.UNKNOWN_DOCUMENT);
       case Step(State.Absent s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
@@ -70,6 +73,9 @@ public final class Transitions {
       case Step(State.Ended s, Event.Forget e) -> forget(e);
       case Step(State.Waiting s, Event.Forget e) -> Decision.ignore(s, Why.UNDER_WAY);
 
+      case Step(State.Rejected s, Event.Received e)
+          when s.document().isAskedAgainBy(e.document()) ->
+          start(s.document().startedAgainBy(e.document()), e.document(), now);
       case Step(State.Known s, Event.Received e) -> again(s, e.document(), now);
       case Step(State.Known s, Event.DeadlinePassed e) when !due(s, now) ->
           Decision.ignore(s, Why.NOT_DUE);
@@ -111,9 +117,9 @@ public final class Transitions {
     };
   }
 
-  private Decision begin(DocumentReceived received, Instant now) {
+  private Decision start(Document document, DocumentReceived received, Instant now) {
     State.Parsing parsing =
-        new State.Parsing(Document.of(received), 1, now, now.plus(policy.deadlines().parse()));
+        new State.Parsing(document, 1, now, now.plus(policy.deadlines().parse()));
     return new Decision(parsing, List.of(Tasks.parse(parsing, received)));
   }
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,13 +25,45 @@ class LifePropertiesTest {
   private static final String ID = Samples.ID;
 
   @Property(tries = 800)
-  void anyEventsInAnyOrderEndADocumentOnceAtMost(
+  void anyEventsInAnyOrderEndEachRunOnceAtMostAndCompleteADocumentOnceAtMost(
       @ForAll("histories") List<Event> history, @ForAll boolean frontier) {
     Run run = new Run(frontier);
     history.forEach(run::happens);
 
-    assertThat(run.endings()).isLessThanOrEqualTo(1);
-    assertThat(run.state instanceof State.Ended).isEqualTo(run.endings() == 1);
+    assertThat(run.completions()).isLessThanOrEqualTo(1);
+    assertThat(run.starts() - run.endings()).isBetween(0L, 1L);
+    assertThat(run.state instanceof State.Ended)
+        .isEqualTo(run.starts() > 0 && run.starts() == run.endings());
+  }
+
+  @Property(tries = 400)
+  void noTaskIsAskedForTwiceHoweverOftenADocumentIsReplayed(
+      @ForAll("histories") List<Event> history) {
+    Run run = new Run(true);
+    history.forEach(run::happens);
+    assertThat(run.commands.stream().flatMap(c -> taskOf(c).stream())).doesNotHaveDuplicates();
+  }
+
+  @Property(tries = 150)
+  void aDocumentThatFailsTwiceAndIsReplayedTwiceEachTimeCompletesOnce(
+      @ForAll("tangles") List<Integer> choices) {
+    Run run = new Run(true);
+    tangle(
+        run,
+        choices,
+        command ->
+            switch (command) {
+              case Command.Reject c ->
+                  List.of(new Event.Received(Samples.replayed(c.record().getReplay() + 1)));
+              case Command.RequestParse c when !c.task().getTaskId().contains("/replay-2/") ->
+                  List.of(
+                      new Event.ParseFailed(
+                          c.task().getTaskId(), Samples.failure(Reason.PARSE_TIMED_OUT)));
+              default -> answersTo(command, true);
+            });
+    assertThat(run.state).isInstanceOf(State.Completed.class);
+    assertThat(run.completions()).isEqualTo(1);
+    assertThat(run.starts()).isEqualTo(3);
   }
 
   @Property(tries = 250)
@@ -49,18 +83,7 @@ class LifePropertiesTest {
   void workersThatAnswerEveryTaskTwiceAndInAnyOrderLeadToOneEnding(
       @ForAll("tangles") List<Integer> choices, @ForAll boolean certain) {
     Run run = new Run(true);
-    List<Event> pending = new ArrayList<>(List.of(new Event.Received(Samples.received())));
-    int step = 0;
-    int limit = 200;
-    while (!pending.isEmpty() && limit-- > 0) {
-      int choice = choices.get(step++ % choices.size());
-      Event event = pending.remove(choice % pending.size());
-      for (Command command : run.happens(event)) {
-        List<Event> answers = answersTo(command, certain);
-        pending.addAll(answers);
-        pending.addAll(answers);
-      }
-    }
+    tangle(run, choices, command -> answersTo(command, certain));
     assertThat(run.endings()).isEqualTo(1);
     assertThat(run.state).isInstanceOf(State.Completed.class);
   }
@@ -88,6 +111,33 @@ class LifePropertiesTest {
                   c instanceof Command.ReportStatus r && r.status().getDocumentId().equals(ID));
       assertThat(reported).isEqualTo(!before.equals(run.state));
     }
+  }
+
+  /** Every answer comes twice, and in whatever order the choices say. */
+  private static void tangle(
+      Run run, List<Integer> choices, Function<Command, List<Event>> answersTo) {
+    List<Event> pending = new ArrayList<>(List.of(new Event.Received(Samples.received())));
+    int step = 0;
+    int limit = 200;
+    while (!pending.isEmpty() && limit-- > 0) {
+      int choice = choices.get(step++ % choices.size());
+      Event event = pending.remove(choice % pending.size());
+      for (Command command : run.happens(event)) {
+        List<Event> answers = answersTo.apply(command);
+        pending.addAll(answers);
+        pending.addAll(answers);
+      }
+    }
+  }
+
+  private static Optional<String> taskOf(Command command) {
+    return switch (command) {
+      case Command.RequestParse c -> Optional.of(c.task().getTaskId());
+      case Command.RequestInference c -> Optional.of(c.task().getTaskId());
+      case Command.RequestFrontier c -> Optional.of(c.task().getTaskId());
+      case Command.RequestReview c -> Optional.of(c.task().getTaskId());
+      default -> Optional.empty();
+    };
   }
 
   private static List<Event> answersTo(Command command, boolean certain) {
@@ -118,14 +168,18 @@ class LifePropertiesTest {
   Arbitrary<List<Event>> histories() {
     Arbitrary<String> tasks =
         Combinators.combine(
+                Arbitraries.of("", "", "/replay-1", "/replay-2"),
                 Arbitraries.of("parse", "infer", "escalate", "review"),
                 Arbitraries.integers().between(1, 2))
-            .as((stage, attempt) -> ID + "/" + stage + "/" + attempt);
+            .as((run, stage, attempt) -> ID + run + "/" + stage + "/" + attempt);
     var failure = Samples.failure(Reason.CORRUPT);
     Arbitrary<Event> events =
         Arbitraries.oneOf(
             Arbitraries.of("a receipt", "a receipt", "something else")
                 .map(content -> new Event.Received(Samples.received(ID, content))),
+            Arbitraries.integers()
+                .between(0, 2)
+                .map(replay -> new Event.Received(Samples.replayed(replay))),
             tasks.map(task -> new Event.Parsed(task, Samples.parsed("part"))),
             tasks.map(task -> new Event.ParseFailed(task, failure)),
             Combinators.combine(tasks, Arbitraries.doubles().between(0, 1))
@@ -161,6 +215,14 @@ class LifePropertiesTest {
       state = decision.next();
       commands.addAll(decision.commands());
       return decision.commands();
+    }
+
+    private long starts() {
+      return commands.stream().filter(Command.RequestParse.class::isInstance).count();
+    }
+
+    private long completions() {
+      return commands.stream().filter(Command.Complete.class::isInstance).count();
     }
 
     /** Final records of this document; those of strays under its id are others'. */

@@ -99,6 +99,7 @@ class TransitionTableTest {
     Map<String, Event> events = new LinkedHashMap<>();
     events.put("received", new Event.Received(Samples.received()));
     events.put("received, other content", new Event.Received(Samples.received(Samples.ID, "x")));
+    events.put("received, replay 1", new Event.Received(Samples.replayed(1)));
     events.put("parsed", new Event.Parsed(task, Samples.parsed()));
     events.put("parsed, with a part", new Event.Parsed(task, Samples.parsed("part")));
     events.put("parse failed", new Event.ParseFailed(task, failure));
