@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       SinkCommand.class,
       TopicsCommand.class,
+      ChaosCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
