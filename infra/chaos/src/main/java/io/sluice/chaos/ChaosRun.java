@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +27,11 @@ public final class ChaosRun {
   /** Longer than a lock (15 s): what a lost lock repeats comes within. */
   private static final long QUIET_MILLIS = 20_000;
 
+  /** How old an answer about the cluster may be. */
+  private static final long FRESH_MILLIS = 3_000;
+
   private static final long SHOW_EVERY = 15_000;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   /**
    * What is asked for.
@@ -210,7 +214,7 @@ public final class ChaosRun {
         return;
       }
       // Two brokers of three may fail one after the other, not together: no cluster promises that.
-      if (next.member().part() == Part.BROKER && !(brokersUp() && health.allInSync())) {
+      if (next.member().part() == Part.BROKER && !(brokersUp() && health.allInSync(System.currentTimeMillis() - FRESH_MILLIS))) {
         return;
       }
       faults.remove(0);
@@ -250,6 +254,6 @@ public final class ChaosRun {
   }
 
   private void say(String what) {
-    out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
+    out.println(LocalTime.now().format(TIME) + " " + what);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Random;
 record FaultPlan(List<Fault> faults) {
   private static final int LONGEST_DOWN_SECONDS = 8;
   private static final int SHORTEST_FREEZE_SECONDS = 3;
-  private static final int LONGEST_FREEZE_SECONDS = 30;
+  private static final int LONGEST_FREEZE_SECONDS = 40;
 
   FaultPlan {
     faults = List.copyOf(faults);
@@ -31,7 +31,7 @@ record FaultPlan(List<Fault> faults) {
 
   /**
    * The plan of a seed. Each kind of fault goes round all kinds of processes before it meets one
-   * again; a kill is down for 0 to 8 s, a freeze lasts 3 to 30 s.
+   * again; a kill is down for 0 to 8 s, a freeze lasts 3 to 40 s.
    *
    * @param documents how many documents will flow, at least one
    */

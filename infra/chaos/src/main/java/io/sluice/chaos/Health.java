@@ -16,16 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
 /** Asks the processes how they are, in the way in which an orchestrator asks. */
 final class Health implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofMillis(300);
 
   private final Places places;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final Admin admin;
+  private final Thread watch = Thread.ofPlatform().name("chaos-cluster").daemon().unstarted(this::watch);
+  private volatile Cluster latest = new Cluster(0, false);
+  private volatile boolean closed;
+
+  private record Cluster(long askedAt, boolean inSync) {}
 
   Health(Places places) {
     this.places = places;
@@ -33,6 +40,7 @@ final class Health implements AutoCloseable {
         Admin.create(
             places.clientConfig(
                 Map.of("default.api.timeout.ms", "5000", "request.timeout.ms", "3000")));
+    watch.start();
   }
 
   /** Creates the topics, on all three brokers. */
@@ -40,11 +48,15 @@ final class Health implements AutoCloseable {
     new TopicProvisioner(admin, new Sizing(3, Optional.of((short) 3))).create(Topics.all());
   }
 
-  /** Whether it takes work. */
-  boolean isReady(Member member) {
+  /**
+   * Whether it takes work.
+   *
+   * @param since what was known before this time, in milliseconds since the epoch, is no answer
+   */
+  boolean isReady(Member member, long since) {
     return switch (member.part()) {
       // For some seconds the others take a dead one for living: ask itself first.
-      case BROKER -> isListening(member) && allInSync();
+      case BROKER -> isListening(member) && allInSync(since);
       case REGISTRY -> answer(member, "/subjects").isPresent();
       case EXTRACTORS, MODEL_WORKERS, STREAMS_APP -> answer(member, "/health/ready").isPresent();
       case CONNECT ->
@@ -69,8 +81,24 @@ final class Health implements AutoCloseable {
     };
   }
 
-  /** Whether all brokers are up and every partition is on all of its replicas. */
-  boolean allInSync() {
+  /**
+   * Whether all brokers are up and every partition is on all of its replicas, as far as was asked
+   * after the given time.
+   */
+  boolean allInSync(long since) {
+    return latest.inSync() && latest.askedAt() > since;
+  }
+
+  /** A cluster that is in trouble answers late: nobody else shall wait for it. */
+  private void watch() {
+    while (!closed) {
+      long askedAt = System.currentTimeMillis();
+      latest = new Cluster(askedAt, isInSync());
+      LockSupport.parkNanos(WATCH_EVERY.toNanos());
+    }
+  }
+
+  private boolean isInSync() {
     try {
       if (admin.describeCluster().nodes().get().size() < Part.BROKER.copies()) {
         return false;
@@ -118,7 +146,13 @@ final class Health implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.shutdownNow();
+    try {
+      watch.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     admin.close(Duration.ofSeconds(1));
   }
 }

@@ -126,7 +126,7 @@ final class Ward {
     } else if (time >= lookAt) {
       // A quarter of a second, so that the question itself costs little.
       lookAt = time + 250;
-      if (health.isReady(member)) {
+      if (health.isReady(member, since)) {
         become(Now.UP, time);
         Fault by = fault;
         if (by != null) {

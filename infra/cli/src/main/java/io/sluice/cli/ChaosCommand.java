@@ -40,7 +40,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--freezes",
       paramLabel = "N",
-      description = "How often one is stopped for 3 to 30 s. Default: a quarter of the kills.")
+      description = "How often one is stopped for 3 to 40 s. Default: a quarter of the kills.")
   @Nullable Integer freezes;
 
   @Option(

@@ -1,15 +1,15 @@
 package io.sluice.local;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The settings of a node that starts fast and stays small: a single one, or one of several. */
+/** The settings of a single node that starts fast and stays small. */
 final class BrokerSettings {
+  static final String NODE_ID = "1";
   static final String HOST = "127.0.0.1";
   static final String CONTROLLER = "CONTROLLER";
   private static final String BROKER = "PLAINTEXT";
@@ -23,8 +23,8 @@ final class BrokerSettings {
 
   static Properties of(Path data, int clientPort, int controllerPort) {
     Properties settings = new Properties();
-    settings.putAll(identity(data, 1, List.of(new ClusterNode.Place(clientPort, controllerPort))));
-    settings.putAll(copies(1, 1));
+    settings.putAll(identity(data, clientPort, controllerPort));
+    settings.putAll(oneNode());
     settings.putAll(small());
     settings.putAll(fast());
     settings.putAll(quickReturn());
@@ -32,36 +32,43 @@ final class BrokerSettings {
   }
 
   /**
-   * The settings of node {@code number}, from 1, of those at the given places. What is acknowledged
-   * is on two nodes at least, so that any one may die.
+   * The settings of node {@code number}, from 1, of several. What is acknowledged is on two nodes
+   * at least, so that any one may die.
    */
   static Properties ofCluster(Path data, int number, List<ClusterNode.Place> places) {
-    Properties settings = new Properties();
-    settings.putAll(identity(data, number, places));
-    settings.putAll(copies(Math.min(3, places.size()), Math.min(2, places.size())));
-    settings.putAll(small());
-    settings.putAll(fast());
+    ClusterNode.Place own = places.get(number - 1);
+    Properties settings = of(data, own.clientPort(), own.controllerPort());
+    settings.put("node.id", Integer.toString(number));
+    settings.put(
+        "controller.quorum.voters",
+        IntStream.rangeClosed(1, places.size())
+            .mapToObj(i -> "%d@%s:%d".formatted(i, HOST, places.get(i - 1).controllerPort()))
+            .collect(Collectors.joining(",")));
+    settings.put("min.insync.replicas", "2");
+    for (String log : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+      settings.put(log + ".replication.factor", "3");
+      settings.put(log + ".num.partitions", "3");
+    }
+    settings.put("transaction.state.log.min.isr", "2");
+    settings.put("share.coordinator.state.topic.min.isr", "2");
+    settings.put("default.replication.factor", "3");
+    // Each takes over for the others: a short session would do so whenever a machine is busy.
+    settings.remove("broker.session.timeout.ms");
+    settings.remove("broker.heartbeat.interval.ms");
     return settings;
   }
 
-  private static Map<String, String> identity(
-      Path data, int number, List<ClusterNode.Place> places) {
-    ClusterNode.Place own = places.get(number - 1);
-    String voters =
-        IntStream.rangeClosed(1, places.size())
-            .mapToObj(
-                i -> "%d@%s:%d".formatted(i, HOST, places.get(i - 1).controllerPort()))
-            .collect(Collectors.joining(","));
+  private static Map<String, String> identity(Path data, int clientPort, int controllerPort) {
     return Map.of(
         "process.roles",
         "broker,controller",
         "node.id",
-        Integer.toString(number),
+        NODE_ID,
         "log.dirs",
         data.toString(),
         "listeners",
         "%s://%s:%d,%s://%s:%d"
-            .formatted(BROKER, HOST, own.clientPort(), CONTROLLER, HOST, own.controllerPort()),
+            .formatted(BROKER, HOST, clientPort, CONTROLLER, HOST, controllerPort),
         "listener.security.protocol.map",
         BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
         "controller.listener.names",
@@ -69,28 +76,23 @@ final class BrokerSettings {
         "inter.broker.listener.name",
         BROKER,
         "controller.quorum.voters",
-        voters,
+        "%s@%s:%d".formatted(NODE_ID, HOST, controllerPort),
         "auto.create.topics.enable",
         "false");
   }
 
-  /** How many copies there are, and how many must be in sync to be written; few partitions. */
-  private static Map<String, String> copies(int all, int inSync) {
-    String copies = Integer.toString(all);
-    String least = Integer.toString(inSync);
-    String partitions = Integer.toString(Math.max(2, all));
-    Map<String, String> settings = new HashMap<>();
-    settings.put("default.replication.factor", copies);
-    settings.put("min.insync.replicas", least);
-    settings.put("offsets.topic.replication.factor", copies);
-    settings.put("offsets.topic.num.partitions", partitions);
-    settings.put("transaction.state.log.replication.factor", copies);
-    settings.put("transaction.state.log.min.isr", least);
-    settings.put("transaction.state.log.num.partitions", partitions);
-    settings.put("share.coordinator.state.topic.replication.factor", copies);
-    settings.put("share.coordinator.state.topic.min.isr", least);
-    settings.put("share.coordinator.state.topic.num.partitions", partitions);
-    return settings;
+  /** Internal topics with one copy, and few partitions. */
+  private static Map<String, String> oneNode() {
+    return Map.of(
+        "default.replication.factor", "1",
+        "offsets.topic.replication.factor", "1",
+        "offsets.topic.num.partitions", "2",
+        "transaction.state.log.replication.factor", "1",
+        "transaction.state.log.min.isr", "1",
+        "transaction.state.log.num.partitions", "2",
+        "share.coordinator.state.topic.replication.factor", "1",
+        "share.coordinator.state.topic.min.isr", "1",
+        "share.coordinator.state.topic.num.partitions", "2");
   }
 
   private static Map<String, String> small() {

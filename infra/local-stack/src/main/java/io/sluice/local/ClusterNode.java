@@ -28,14 +28,14 @@ public final class ClusterNode implements AutoCloseable {
    * @param folder where its data is or will be; created if need be
    * @param clusterId Kafka's id of the cluster, the same for all nodes: 22 characters, Base64
    * @param number which node this is, from 1
-   * @param places where all nodes are, in order
+   * @param places where all nodes are, in order; three at least
    * @throws IllegalStateException if the folder is in use or holds the data of another node
    */
   public static ClusterNode start(Path folder, String clusterId, int number, List<Place> places) {
     FolderLock lock = FolderLock.take(folder);
     try {
       Path data = folder.resolve("log");
-      NodeFolder.prepare(data, number, clusterId);
+      EmbeddedKafka.prepare(data, Integer.toString(number), clusterId);
       KafkaRaftServer server =
           new KafkaRaftServer(
               KafkaConfig.fromProps(BrokerSettings.ofCluster(data, number, places), false),

@@ -1,12 +1,21 @@
 package io.sluice.local;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A Kafka node, broker and controller in one, inside this process: the real server, on loopback
@@ -36,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     FolderLock lock = FolderLock.take(folder);
     try {
       Path data = folder.resolve("log");
-      NodeFolder.prepare(data, 1, Uuid.randomUuid().toString());
+      prepare(data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
       return start(lock, data, port);
     } catch (RuntimeException e) {
       lock.close();
@@ -78,6 +87,60 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static KafkaRaftServer server(Properties settings) {
     return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+  }
+
+  /** Formats an empty folder; refuses one that something else has filled. */
+  static void prepare(Path data, String nodeId, String clusterId) {
+    try {
+      Files.createDirectories(data);
+      if (!isFormatted(data, nodeId)) {
+        format(data, nodeId, clusterId);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the folder " + data + ": " + e, e);
+    }
+  }
+
+  private static boolean isFormatted(Path data, String nodeId) throws IOException {
+    Path meta = data.resolve("meta.properties");
+    if (Files.exists(meta)) {
+      Properties properties = new Properties();
+      try (var reader = Files.newBufferedReader(meta, StandardCharsets.UTF_8)) {
+        properties.load(reader);
+      }
+      String node = properties.getProperty("node.id", "unknown");
+      if (!node.equals(nodeId) || properties.getProperty("cluster.id") == null) {
+        throw new IllegalStateException(
+            "the folder %s holds the data of another Kafka node (node.id %s, wanted %s); name another folder"
+                .formatted(data, node, nodeId));
+      }
+      return true;
+    }
+    try (Stream<Path> content = Files.list(data)) {
+      if (content.findAny().isPresent()) {
+        throw new IllegalStateException(
+            "the folder %s is not empty and holds no Kafka node; name another folder or empty it"
+                .formatted(data));
+      }
+    }
+    return false;
+  }
+
+  private static void format(Path data, String nodeId, String clusterId) throws IOException {
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(nowhere)
+          .setClusterId(clusterId)
+          .setNodeId(Integer.parseInt(nodeId))
+          .setControllerListenerName(BrokerSettings.CONTROLLER)
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setMetadataLogDirectory(data.toString())
+          .addDirectory(data.toString())
+          .run();
+    } catch (Exception e) {
+      throw new IOException("cannot format the folder " + data + " for Kafka: " + e, e);
+    }
   }
 
   private static boolean isTakenPort(Throwable failure) {

@@ -134,4 +134,22 @@ abstract class DeliveryContract {
     }
     assertThat(bench.leftovers()).isEmpty();
   }
+
+  @Test
+  void aTaskWaitsForAStoreThatIsAwayHoweverOftenAndIsNotGivenUp() throws Exception {
+    bench.send("patient");
+    // More often than there are attempts.
+    int away = 3 * bench.config(1).retries().attempts();
+    try (var pool =
+        WorkerPool.start(
+            bench.config(1),
+            bench.topic(),
+            (task, context) ->
+                called(task) <= away
+                    ? new Outcome.Unavailable<>("no room on the store's disk")
+                    : done(task))) {
+      assertThat(bench.awaitResults(all -> !all.isEmpty())).containsExactly("patient=done");
+    }
+    assertThat(bench.leftovers()).isEmpty();
+  }
 }
