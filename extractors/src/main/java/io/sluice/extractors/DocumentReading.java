@@ -118,6 +118,10 @@ final class DocumentReading {
 
   private void part(Frame.Part part, Path folder) throws IOException, ContentException {
     Path file = folder.resolve(Path.of(part.file()).getFileName());
+    if (!Files.isRegularFile(file)) {
+      // The child's fault and not the store's: it must not be waited out like an outage.
+      throw new IOException("the parser named a part that it has not written: " + part.name());
+    }
     ContentReference stored = store.put(file);
     Files.delete(file);
     parts.add(

@@ -69,9 +69,9 @@ public final class Extractor implements AutoCloseable {
   /**
    * Reads a document from memory, which is stored too.
    *
-   * @throws ContentException if the store cannot take the document or its content, or the parsers'
-   *     disk is full
-   * @throws IOException if this machine fails: no more processes
+   * @throws ContentException if the store cannot take the document or its content, or this machine
+   *     fails: a full disk, no more processes
+   * @throws IOException if a parser process does not do its part
    */
   public ParseOutcome parse(byte[] bytes, Source source)
       throws IOException, ContentException, InterruptedException {
@@ -121,7 +121,7 @@ public final class Extractor implements AutoCloseable {
   private ParseOutcome read(ContentReference original, Source source, Placing placing)
       throws IOException, ContentException, InterruptedException {
     while (true) {
-      Child child = pool.take();
+      Child child = take();
       boolean fresh = child.documents() == 0;
       DocumentReading reading = new DocumentReading(config, store, ocr, original, source);
       boolean healthy = false;
@@ -138,6 +138,18 @@ public final class Extractor implements AutoCloseable {
       } finally {
         pool.release(child, healthy);
       }
+    }
+  }
+
+  private Child take() throws ContentException, InterruptedException {
+    try {
+      return pool.take();
+    } catch (IOException e) {
+      throw new ContentException.Unavailable(
+          "no parser process can be started: "
+              + e
+              + "; make room on the disk of extractor.children.folder, or allow more processes",
+          e);
     }
   }
 
