@@ -152,4 +152,26 @@ abstract class DeliveryContract {
     }
     assertThat(bench.leftovers()).isEmpty();
   }
+
+  @Test
+  void aBacklogWaitsInKafkaAndNotInThePool() throws Exception {
+    Set<String> backlog = documents(0, 300);
+    bench.send(backlog.stream().toList());
+    var meters = new SimpleMeterRegistry();
+    var most = new AtomicInteger();
+    WorkerPoolConfig config = bench.config(2);
+    try (var pool =
+        WorkerPool.start(
+            config,
+            bench.topic(),
+            (task, context) -> {
+              int held = (int) meters.get("sluice.tasks.in.flight").gauge().value();
+              most.accumulateAndGet(held, Math::max);
+              return done(task);
+            },
+            meters)) {
+      assertThat(bench.awaitResultsOf(backlog)).hasSize(300);
+    }
+    assertThat(most.get()).isBetween(1, config.concurrency().inFlight());
+  }
 }
