@@ -158,7 +158,11 @@ public final class Extractor implements AutoCloseable {
       placing.into(target);
     } catch (IOException e) {
       throw new ContentException.Unavailable(
-          "cannot write " + target + ": " + e + "; make room on the disk of extractor.children.folder",
+          "cannot write "
+              + target
+              + ": "
+              + e
+              + "; make room on the disk of extractor.children.folder",
           e);
     }
   }

@@ -36,7 +36,8 @@ public final class ParseHandler implements TaskHandler<ParseRequested, DocumentP
     try {
       outcome = parse(task);
     } catch (ContentException e) {
-      // The document's own content is an outcome; what is left is a store that does not answer, or a
+      // The document's own content is an outcome; what is left is a store that does not answer, or
+      // a
       // disk that is full.
       return new Outcome.Unavailable<>(String.valueOf(e.getMessage()));
     }

@@ -31,7 +31,8 @@ record SmallDisk(Process holder, Path folder) implements AutoCloseable {
     String said = holder.inputReader().readLine();
     assumeTrue("mounted".equals(said), () -> "mounting is not allowed here: " + said);
     return new SmallDisk(
-        holder, Path.of("/proc", Long.toString(holder.pid()), "root")
+        holder,
+        Path.of("/proc", Long.toString(holder.pid()), "root")
             .resolve(folder.toString().substring(1)));
   }
 

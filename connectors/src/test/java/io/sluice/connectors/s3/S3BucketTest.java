@@ -230,8 +230,7 @@ class S3BucketTest {
                       """)));
       var whole = ok("a").withHeader("ETag", "\"1\"").withHeader("Content-Length", "1");
       shape.stubFor(
-          get(urlPathEqualTo("/" + bucket + "/a.pdf"))
-              .willReturn(whole.withFixedDelay(60_000)));
+          get(urlPathEqualTo("/" + bucket + "/a.pdf")).willReturn(whole.withFixedDelay(60_000)));
       shape.stubFor(
           get(urlPathEqualTo("/" + bucket + "/b.pdf"))
               .willReturn(ok("b").withHeader("ETag", "\"2\"").withHeader("Content-Length", "1")));

@@ -84,8 +84,7 @@ final class BackPressureBenchmark {
         var ends = LifeCycleBenchmark.consumer(client, "ends", "earliest");
         var producer = LifeCycleBenchmark.producer(client)) {
       ends.subscribe(
-          Set.of(
-              Topics.COMPLETED.name(), Topics.REVIEWS_REQUESTED.name(), Topics.REJECTED.name()));
+          Set.of(Topics.COMPLETED.name(), Topics.REVIEWS_REQUESTED.name(), Topics.REJECTED.name()));
       double perSecond = TIMES_FASTER * WORKERS * 1000.0 / work.toMillis();
       System.out.printf(
           Locale.ROOT,
@@ -126,11 +125,14 @@ final class BackPressureBenchmark {
           ended.size(),
           endings - ended.size(),
           seconds(drain));
-      System.out.printf("before: %s%nafter the overload: %s%nat the end: %s%n", before, after, groups());
+      System.out.printf(
+          "before: %s%nafter the overload: %s%nat the end: %s%n", before, after, groups());
       System.out.printf(
           Locale.ROOT,
           "redeliveries %.0f, retries %.0f%n",
-          meters.get("sluice.task.redeliveries").counters().stream().mapToDouble(c -> c.count()).sum(),
+          meters.get("sluice.task.redeliveries").counters().stream()
+              .mapToDouble(c -> c.count())
+              .sum(),
           meters.get("sluice.task.retries").counters().stream().mapToDouble(c -> c.count()).sum());
     }
   }

@@ -97,8 +97,7 @@ final class LifeCycleBenchmark {
     System.exit(0);
   }
 
-  static StreamsApp streamsApp(LocalStack stack, Path folder, Path bundle)
-      throws Exception {
+  static StreamsApp streamsApp(LocalStack stack, Path folder, Path bundle) throws Exception {
     ConfigNode node =
         ConfigNode.of(
             "benchmark",

@@ -59,8 +59,9 @@ public record ChaosReport(
             course.flowMillis() / 60_000.0,
             course.millis() / 60_000.0));
     text.append(Recovery.table(course.recoveries(), course.endings())).append('\n');
-    proof.counts().forEach((name, count) ->
-        text.append(String.format(Locale.ROOT, "%8d %s%n", count, name)));
+    proof
+        .counts()
+        .forEach((name, count) -> text.append(String.format(Locale.ROOT, "%8d %s%n", count, name)));
     Map<String, Long> mended =
         course.mendings().stream()
             .collect(Collectors.groupingBy(each -> each, Collectors.counting()));

@@ -121,8 +121,12 @@ public final class ChaosRun {
             List.copyOf(seen),
             Map.copyOf(sender.sent()),
             new ChaosReport.Course(
-                List.copyOf(recoveries), follower.times(), List.copyOf(mendings), flowed,
-                System.currentTimeMillis() - begun, stuck));
+                List.copyOf(recoveries),
+                follower.times(),
+                List.copyOf(mendings),
+                flowed,
+                System.currentTimeMillis() - begun,
+                stuck));
       }
     }
   }
@@ -183,7 +187,9 @@ public final class ChaosRun {
       sender.allow(allowed(ended));
       if (time >= showAt) {
         showAt = time + SHOW_EVERY;
-        say("%d of %d documents ended, %d faults to come".formatted(ended, wish.documents(), faults.size()));
+        say(
+            "%d of %d documents ended, %d faults to come"
+                .formatted(ended, wish.documents(), faults.size()));
       }
       if (faults.isEmpty()
           && wards.values().stream().allMatch(Ward::isUp)
@@ -214,7 +220,8 @@ public final class ChaosRun {
         return;
       }
       // Two brokers of three may fail one after the other, not together: no cluster promises that.
-      if (next.member().part() == Part.BROKER && !(brokersUp() && health.allInSync(System.currentTimeMillis() - FRESH_MILLIS))) {
+      if (next.member().part() == Part.BROKER
+          && !(brokersUp() && health.allInSync(System.currentTimeMillis() - FRESH_MILLIS))) {
         return;
       }
       faults.remove(0);

@@ -27,7 +27,8 @@ final class Follower implements AutoCloseable {
   private final Set<String> completed = ConcurrentHashMap.newKeySet();
   private final Set<String> children = ConcurrentHashMap.newKeySet();
   private final List<Long> times = new CopyOnWriteArrayList<>();
-  private final Thread thread = Thread.ofPlatform().name("chaos-follower").daemon().unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().name("chaos-follower").daemon().unstarted(this::run);
   private volatile boolean closed;
 
   Follower(Places places) {

@@ -28,7 +28,8 @@ final class Health implements AutoCloseable {
   private final Places places;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final Admin admin;
-  private final Thread watch = Thread.ofPlatform().name("chaos-cluster").daemon().unstarted(this::watch);
+  private final Thread watch =
+      Thread.ofPlatform().name("chaos-cluster").daemon().unstarted(this::watch);
   private volatile Cluster latest = new Cluster(0, false);
   private volatile boolean closed;
 
@@ -103,7 +104,8 @@ final class Health implements AutoCloseable {
       if (admin.describeCluster().nodes().get().size() < Part.BROKER.copies()) {
         return false;
       }
-      Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+      Set<String> names =
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
       return admin.describeTopics(names).allTopicNames().get().values().stream()
           .flatMap(topic -> topic.partitions().stream())
           .allMatch(partition -> partition.isr().size() == partition.replicas().size());

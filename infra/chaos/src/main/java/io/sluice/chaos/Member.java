@@ -13,8 +13,7 @@ record Member(Part part, int number) {
   /** All processes, in the order in which they are started. */
   static List<Member> all() {
     return Arrays.stream(Part.values())
-        .flatMap(
-            part -> IntStream.rangeClosed(1, part.copies()).mapToObj(i -> new Member(part, i)))
+        .flatMap(part -> IntStream.rangeClosed(1, part.copies()).mapToObj(i -> new Member(part, i)))
         .toList();
   }
 

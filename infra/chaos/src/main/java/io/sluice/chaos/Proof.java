@@ -35,8 +35,8 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
   /**
    * Holds what was seen against the promises.
    *
-   * @param expected how documents end without faults, by id; those that it does not name may end
-   *     in any way
+   * @param expected how documents end without faults, by id; those that it does not name may end in
+   *     any way
    * @param deliveries how often a task may be worked on
    */
   static Proof of(Collection<Seen> seen, Map<String, Route> expected, int deliveries) {
@@ -103,7 +103,12 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
             new Violation(
                 Rule.ENDED_OTHERWISE,
                 id,
-                "ended " + ended.route() + " " + ended.why() + ", and " + wanted
+                "ended "
+                    + ended.route()
+                    + " "
+                    + ended.why()
+                    + ", and "
+                    + wanted
                     + " without faults"));
       }
     }
@@ -114,17 +119,18 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
     }
   }
 
-  private static void tasks(
-      String id, Story story, int deliveries, List<Violation> violations) {
-    over(story.asked, 1).forEach((task, times) ->
-        violations.add(
-            new Violation(Rule.ASKED_TWICE, id, task + " was given out " + times + " times")));
-    over(story.done, deliveries).forEach((task, times) ->
-        violations.add(
-            new Violation(
-                Rule.DONE_TOO_OFTEN,
-                id,
-                "%s was done %d times, %d allowed".formatted(task, times, deliveries))));
+  private static void tasks(String id, Story story, int deliveries, List<Violation> violations) {
+    over(story.asked, 1)
+        .forEach((task, times) ->
+            violations.add(
+                new Violation(Rule.ASKED_TWICE, id, task + " was given out " + times + " times")));
+    over(story.done, deliveries)
+        .forEach((task, times) ->
+            violations.add(
+                new Violation(
+                    Rule.DONE_TOO_OFTEN,
+                    id,
+                    "%s was done %d times, %d allowed".formatted(task, times, deliveries))));
     Set<String> unasked = new TreeSet<>(story.answered.keySet());
     unasked.removeAll(story.asked.keySet());
     unasked.forEach(task ->
@@ -132,8 +138,7 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
   }
 
   private static void effects(String id, Story story, List<Violation> violations) {
-    boolean completed =
-        story.endings.stream().anyMatch(ended -> ended.route() == Route.COMPLETED);
+    boolean completed = story.endings.stream().anyMatch(ended -> ended.route() == Route.COMPLETED);
     if (completed && story.effects == 0) {
       violations.add(new Violation(Rule.EFFECT_MISSING, id, "completed, and the sink has no file"));
     }
@@ -142,8 +147,8 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
           new Violation(
               Rule.EFFECT_UNASKED,
               id,
-              "%d files in the sink, %s".formatted(
-                  story.effects, completed ? "one completed record" : "not completed")));
+              "%d files in the sink, %s"
+                  .formatted(story.effects, completed ? "one completed record" : "not completed")));
     }
   }
 
@@ -166,14 +171,18 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
       story.endings.forEach(ended ->
           add(
               counts,
-              "ended " + ended.route().name().toLowerCase(java.util.Locale.ROOT)
+              "ended "
+                  + ended.route().name().toLowerCase(java.util.Locale.ROOT)
                   + (ended.why().isEmpty() ? "" : " " + ended.why()),
               1));
       add(counts, "tasks given out", story.asked.size());
-      story.answered.values().forEach(times -> {
-        add(counts, "tasks answered", 1);
-        repeats.merge(times, 1L, Long::sum);
-      });
+      story
+          .answered
+          .values()
+          .forEach(times -> {
+            add(counts, "tasks answered", 1);
+            repeats.merge(times, 1L, Long::sum);
+          });
       add(counts, "files in the sink", story.effects);
     }
     repeats.forEach((times, tasks) -> {

@@ -55,7 +55,6 @@ final class Records {
   private static final List<String> ASIDE =
       List.of(Topics.DEAD_LETTERS.name(), Setup.SINK_DEAD_LETTERS);
 
-
   private Records() {}
 
   /** What the topics say. */
@@ -97,9 +96,7 @@ final class Records {
   static long count(Places places) {
     try (var consumer =
         new KafkaConsumer<>(
-            places.clientConfig(Map.of()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+            places.clientConfig(Map.of()), new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           READ.stream()
               .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
@@ -154,7 +151,8 @@ final class Records {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(Duration.ofMillis(200)).forEach(records::add);
     }
     return records;

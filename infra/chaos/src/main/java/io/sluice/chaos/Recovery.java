@@ -64,7 +64,11 @@ record Recovery(Fault fault, long firedAt, long readyAt) {
             "no document ended for, s"));
     table.append(
         String.format(
-            Locale.ROOT, "%-24s %5s   %-24s %-24s%n", "fault", "n", "p50 / p90 / max",
+            Locale.ROOT,
+            "%-24s %5s   %-24s %-24s%n",
+            "fault",
+            "n",
+            "p50 / p90 / max",
             "p50 / p90 / max"));
     groups.forEach((what, some) ->
         table.append(

@@ -31,7 +31,8 @@ final class Sender implements AutoCloseable {
   private final ContentStore store;
   private final Map<String, Route> sent = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private final Thread thread = Thread.ofPlatform().name("chaos-sender").daemon().unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().name("chaos-sender").daemon().unstarted(this::run);
   private volatile int allowed;
   private volatile boolean closed;
 
@@ -42,15 +43,17 @@ final class Sender implements AutoCloseable {
             .places()
             .clientConfig(
                 Map.of(
-                    "acks", "all",
-                    "linger.ms", "5",
-                    "max.block.ms", PATIENCE_MS,
-                    "delivery.timeout.ms", PATIENCE_MS));
+                    "acks",
+                    "all",
+                    "linger.ms",
+                    "5",
+                    "max.block.ms",
+                    PATIENCE_MS,
+                    "delivery.timeout.ms",
+                    PATIENCE_MS));
     this.producer =
         new KafkaProducer<>(
-            config,
-            new StringSerializer(),
-            RegistrySerdes.<DocumentReceived>serializer(config));
+            config, new StringSerializer(), RegistrySerdes.<DocumentReceived>serializer(config));
     this.store = ContentStores.open(setup.contentStore());
     thread.start();
   }

@@ -135,8 +135,7 @@ record Setup(Path folder, Path bundle, ChaosRun.Program program, Places places) 
           "errors.deadletterqueue.topic.name": "%s",
           "errors.deadletterqueue.topic.replication.factor": "3"}}
         """
-            .formatted(
-                CONNECTOR, Topics.COMPLETED.name(), created(files()), SINK_DEAD_LETTERS));
+            .formatted(CONNECTOR, Topics.COMPLETED.name(), created(files()), SINK_DEAD_LETTERS));
   }
 
   private static Path written(Path file, String text) {

@@ -104,9 +104,10 @@ class ProofTest {
             (Seen.Ended)
                 kept.any(
                     random,
-                    each -> each instanceof Seen.Ended e
-                        && e.route() == Route.COMPLETED
-                        && kept.expected.containsKey(e.documentId()));
+                    each ->
+                        each instanceof Seen.Ended e
+                            && e.route() == Route.COMPLETED
+                            && kept.expected.containsKey(e.documentId()));
         kept.seen.remove(ended);
         kept.seen.add(new Seen.Ended(ended.documentId(), Route.REJECTED, "PARSE_TIMED_OUT"));
       }
@@ -120,8 +121,7 @@ class ProofTest {
     TASK_WITHOUT_END(Rule.DONE_TOO_OFTEN) {
       @Override
       void to(Kept kept, Random random) {
-        Seen task =
-            kept.any(random, each -> each instanceof Seen.Answered a && !a.givenUp());
+        Seen task = kept.any(random, each -> each instanceof Seen.Answered a && !a.givenUp());
         for (int i = 0; i < DELIVERIES; i++) {
           kept.seen.add(task);
         }

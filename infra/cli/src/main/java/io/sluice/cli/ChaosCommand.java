@@ -52,14 +52,16 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Makes the documents and the faults. Default: a new one each time; it is printed.")
+      description =
+          "Makes the documents and the faults. Default: a new one each time; it is printed.")
   @Nullable Long seed;
 
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "300",
-      description = "How long no document may end before the run is called stuck. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long no document may end before the run is called stuck. Default: ${DEFAULT-VALUE}.")
   int patience;
 
   @Option(

@@ -45,7 +45,8 @@ final class BrokerSettings {
             .mapToObj(i -> "%d@%s:%d".formatted(i, HOST, places.get(i - 1).controllerPort()))
             .collect(Collectors.joining(",")));
     settings.put("min.insync.replicas", "2");
-    for (String log : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+    for (String log :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       settings.put(log + ".replication.factor", "3");
       settings.put(log + ".num.partitions", "3");
     }
