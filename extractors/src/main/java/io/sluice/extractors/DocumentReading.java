@@ -119,6 +119,10 @@ final class DocumentReading {
 
   private void part(Frame.Part part, Path folder) throws IOException, ContentException {
     Path file = folder.resolve(Path.of(part.file()).getFileName());
+    if (!Files.isRegularFile(file)) {
+      // The child's fault and not the store's: it must not be waited out like an outage.
+      throw new IOException("the parser named a part that it has not written: " + part.name());
+    }
     // A part is a document of its own, and its content goes with that one.
     String id = Ids.child(source.documentId(), parts.size(), Ids.sha256(file));
     ContentReference stored = store.put(new Owner(source.tenant(), id), file);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * gray rasters and files. Thread-safe; as many documents as there are children are read at a time.
  */
 public final class Extractor implements AutoCloseable {
+  private static final long LEAST_ROOM = 16L << 20;
+
   private final ExtractorConfig config;
   private final ContentStore store;
   private final OcrEngine ocr;
@@ -85,8 +87,9 @@ public final class Extractor implements AutoCloseable {
   /**
    * Reads a document from memory, which is stored too.
    *
-   * @throws ContentException if the store cannot take the document or its content
-   * @throws IOException if this machine fails: a full disk, no more processes
+   * @throws ContentException if the store cannot take the document or its content, or this machine
+   *     fails: a full disk, no more processes
+   * @throws IOException if a parser process does not do its part
    */
   public ParseOutcome parse(byte[] bytes, Source source)
       throws IOException, ContentException, InterruptedException {
@@ -136,20 +139,63 @@ public final class Extractor implements AutoCloseable {
   private ParseOutcome read(ContentReference original, Source source, Placing placing)
       throws IOException, ContentException, InterruptedException {
     while (true) {
-      Child child = pool.take();
+      Child child = take();
       boolean fresh = child.documents() == 0;
       DocumentReading reading = new DocumentReading(config, store, ocr, original, source);
       boolean healthy = false;
       try {
-        placing.into(child.folder().resolve(DocumentReading.FILE));
+        place(placing, child.folder().resolve(DocumentReading.FILE));
         ParseOutcome outcome = reading.read(child, task(source));
         healthy = reading.childIsHealthy();
+        if (outcome instanceof ParseOutcome.Rejected) {
+          requireRoom(child.folder());
+        }
         if (!diedOfItsPast(outcome, fresh)) {
           return outcome;
         }
       } finally {
         pool.release(child, healthy);
       }
+    }
+  }
+
+  private Child take() throws ContentException, InterruptedException {
+    try {
+      return pool.take();
+    } catch (IOException e) {
+      throw new ContentException.Unavailable(
+          "no parser process can be started: "
+              + e
+              + "; make room on the disk of extractor.children.folder, or allow more processes",
+          e);
+    }
+  }
+
+  private static void place(Placing placing, Path target) throws ContentException {
+    try {
+      placing.into(target);
+    } catch (IOException e) {
+      throw new ContentException.Unavailable(
+          "cannot write "
+              + target
+              + ": "
+              + e
+              + "; make room on the disk of extractor.children.folder",
+          e);
+    }
+  }
+
+  /**
+   * A child that finds no room for what it reads fails like one that reads a corrupt document: on a
+   * full disk nothing may be rejected.
+   */
+  private static void requireRoom(Path folder) throws IOException, ContentException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < LEAST_ROOM) {
+      String message =
+          "the disk of %s has %,d bytes left, too few to read documents; make room"
+              .formatted(folder, free);
+      throw new ContentException.Unavailable(message, new IOException(message));
     }
   }
 

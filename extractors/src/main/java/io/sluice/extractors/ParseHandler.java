@@ -38,8 +38,10 @@ public final class ParseHandler implements TaskHandler<ParseRequested, DocumentP
     } catch (ContentException.Missing e) {
       return new Outcome.Rejected<>(Reason.CONTENT_MISSING, String.valueOf(e.getMessage()));
     } catch (ContentException e) {
-      // The document's own content is an outcome; what is left is a store that does not answer.
-      return new Outcome.Retry<>(String.valueOf(e.getMessage()));
+      // The document's own content is an outcome; what is left is a store that does not answer, or
+      // a
+      // disk that is full.
+      return new Outcome.Unavailable<>(String.valueOf(e.getMessage()));
     }
     return switch (outcome) {
       case ParseOutcome.Parsed parsed ->

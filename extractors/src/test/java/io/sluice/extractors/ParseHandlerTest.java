@@ -15,6 +15,8 @@ import io.sluice.worker.Outcome;
 import io.sluice.worker.TaskContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +70,31 @@ class ParseHandlerTest {
     ContentReference gone =
         new ContentReference(stored.getUri() + "0", stored.getSha256(), stored.getSize());
     assertThat(reason(handle(gone, gone.getSha256()))).isEqualTo(Reason.CONTENT_MISSING);
+  }
+
+  @Test
+  void aDiskThatTakesNothingIsWaitedForAndIsNoFaultOfTheDocument() throws Exception {
+    InlineContent note = new InlineContent(ByteBuffer.wrap(NOTE));
+    handle(note, Ids.sha256(NOTE));
+    // The folders of the child and of its spare go: there is no place for the document.
+    try (var folders = Files.list(bench.folder.resolve("children"))) {
+      for (Path folder : folders.toList()) {
+        try (var files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+        Files.delete(folder);
+      }
+    }
+    for (String each : new String[] {"child", "spare"}) {
+      assertThat(handle(note, Ids.sha256(NOTE)))
+          .as(each)
+          .isInstanceOfSatisfying(
+              Outcome.Unavailable.class,
+              waiting -> assertThat(waiting.why()).contains("extractor.children.folder"));
+    }
+    assertThat(handle(note, Ids.sha256(NOTE))).isInstanceOf(Outcome.Done.class);
   }
 
   private static Reason reason(Outcome<DocumentParsed> outcome) {

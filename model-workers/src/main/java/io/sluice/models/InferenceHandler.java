@@ -39,7 +39,7 @@ public final class InferenceHandler implements TaskHandler<InferenceRequested, P
     } catch (ContentException.Changed e) {
       return new Outcome.Rejected<>(Reason.CONTENT_CHANGED, message(e));
     } catch (ContentException.Unavailable e) {
-      return new Outcome.Retry<>(message(e));
+      return new Outcome.Unavailable<>(message(e));
     } catch (IllegalArgumentException e) {
       return new Outcome.Rejected<>(
           Reason.INFERENCE_FAILED,

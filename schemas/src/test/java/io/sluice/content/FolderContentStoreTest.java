@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,22 @@ class FolderContentStoreTest {
               "no uri")) {
         ContentReference outside = new ContentReference(uri, inside.getSha256(), inside.getSize());
         assertThatThrownBy(() -> store.get(outside)).isInstanceOf(ContentException.Missing.class);
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskIsAnOutageAndNothingElseAndLeavesNoHalfContent() throws Exception {
+    byte[] large = new byte[100_000];
+    try (SmallDisk disk = SmallDisk.mount(folder);
+        ContentStore store = ContentStores.open(ContentStores.uriOf(disk.folder()))) {
+      ContentReference small = store.put(BYTES);
+      assertThatThrownBy(() -> store.put(large))
+          .isInstanceOf(ContentException.Unavailable.class)
+          .hasMessageContaining("No space left on device");
+      assertThat(store.get(small)).isEqualTo(BYTES);
+      try (Stream<Path> files = Files.walk(disk.folder())) {
+        assertThat(files.filter(Files::isRegularFile)).hasSize(1);
       }
     }
   }

@@ -53,7 +53,10 @@ final class Bucket implements AutoCloseable {
     String key = config.secret(S3BucketConfig.ACCESS_KEY);
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .socketTimeout(config.timeout())
+                    .connectionTimeout(config.timeout()))
             .forcePathStyle(config.getBoolean(S3BucketConfig.PATH_STYLE));
     if (!endpoint.isEmpty()) {
       builder.endpointOverride(URI.create(endpoint)).region(Region.US_EAST_1);

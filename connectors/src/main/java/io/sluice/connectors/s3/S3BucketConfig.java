@@ -27,6 +27,7 @@ final class S3BucketConfig extends AbstractConfig {
   static final String ACCESS_KEY = "aws.access.key.id";
   static final String SECRET_KEY = "aws.secret.access.key";
   static final String LARGEST = "max.object.bytes";
+  static final String TIMEOUT = "read.timeout.ms";
   static final String INTERVAL = "poll.interval.ms";
   static final String BATCH = "batch.size";
 
@@ -86,6 +87,14 @@ final class S3BucketConfig extends AbstractConfig {
               Importance.LOW,
               "Larger objects are left alone, with a line in the log.")
           .define(
+              TIMEOUT,
+              Type.LONG,
+              30_000L,
+              Range.between(10, 3_600_000),
+              Importance.LOW,
+              "How long the store may say nothing before it is asked again; after three times the"
+                  + " object waits for the next pass.")
+          .define(
               INTERVAL,
               Type.LONG,
               10_000L,
@@ -120,6 +129,10 @@ final class S3BucketConfig extends AbstractConfig {
   String secret(String name) {
     Password password = getPassword(name);
     return password == null ? "" : password.value();
+  }
+
+  Duration timeout() {
+    return Duration.ofMillis(getLong(TIMEOUT));
   }
 
   Duration interval() {

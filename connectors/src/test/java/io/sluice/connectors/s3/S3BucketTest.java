@@ -214,6 +214,42 @@ class S3BucketTest {
   }
 
   @Test
+  void aStoreThatTimesOutHoldsUpNothingElseAndLosesNothing() throws Exception {
+    WireMockServer shape = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    shape.start();
+    try {
+      shape.stubFor(
+          get(urlPathEqualTo("/" + bucket))
+              .willReturn(
+                  ok(
+                      """
+                      <ListBucketResult><IsTruncated>false</IsTruncated>
+                      <Contents><Key>a.pdf</Key><ETag>"1"</ETag><Size>1</Size></Contents>
+                      <Contents><Key>b.pdf</Key><ETag>"2"</ETag><Size>1</Size></Contents>
+                      </ListBucketResult>\
+                      """)));
+      var whole = ok("a").withHeader("ETag", "\"1\"").withHeader("Content-Length", "1");
+      shape.stubFor(
+          get(urlPathEqualTo("/" + bucket + "/a.pdf")).willReturn(whole.withFixedDelay(60_000)));
+      shape.stubFor(
+          get(urlPathEqualTo("/" + bucket + "/b.pdf"))
+              .willReturn(ok("b").withHeader("ETag", "\"2\"").withHeader("Content-Length", "1")));
+      Map<String, String> config =
+          config(Map.of("endpoint", shape.baseUrl(), "read.timeout.ms", "500"));
+      assertThat(handedIn(config))
+          .extracting(DocumentReceived::getFileName)
+          .containsExactly("b.pdf");
+      shape.stubFor(
+          get(urlPathEqualTo("/" + bucket + "/a.pdf")).willReturn(whole.withFixedDelay(0)));
+      assertThat(handedIn(config))
+          .extracting(DocumentReceived::getFileName)
+          .containsExactly("a.pdf");
+    } finally {
+      shape.stop();
+    }
+  }
+
+  @Test
   void wrongCredentialsAndAMissingBucketAreSaidAtTheStart() {
     assertThatThrownBy(() -> started(config(Map.of("aws.secret.access.key", "wrong-one"))))
         .isExactlyInstanceOf(ConnectException.class)

@@ -38,7 +38,7 @@ final class IdleBenchmark {
     System.exit(0);
   }
 
-  private static long residentKibibytes(ProcessHandle process) {
+  static long residentKibibytes(ProcessHandle process) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))

@@ -97,8 +97,7 @@ final class LifeCycleBenchmark {
     System.exit(0);
   }
 
-  private static StreamsApp streamsApp(LocalStack stack, Path folder, Path bundle)
-      throws Exception {
+  static StreamsApp streamsApp(LocalStack stack, Path folder, Path bundle) throws Exception {
     ConfigNode node =
         ConfigNode.of(
             "benchmark",
@@ -140,7 +139,7 @@ final class LifeCycleBenchmark {
     }
   }
 
-  private static DocumentReceived received(String text) {
+  static DocumentReceived received(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String sha256 = Ids.sha256(bytes);
     return DocumentReceived.newBuilder()
@@ -184,7 +183,7 @@ final class LifeCycleBenchmark {
         "no-op-" + type.getSimpleName());
   }
 
-  private static DocumentParsed parsed(ParseRequested task) {
+  static DocumentParsed parsed(ParseRequested task) {
     ParsedDocument document =
         ParsedDocument.newBuilder()
             .setMediaType("text/plain")
@@ -197,7 +196,7 @@ final class LifeCycleBenchmark {
     return new DocumentParsed(task.getTaskId(), task.getDocumentId(), document, Instant.now());
   }
 
-  private static Predicted predicted(InferenceRequested task) {
+  static Predicted predicted(InferenceRequested task) {
     Prediction prediction =
         Prediction.newBuilder()
             .setClasses(List.of(new ClassProbability("other", 0.999)))
@@ -208,7 +207,7 @@ final class LifeCycleBenchmark {
     return new Predicted(task.getTaskId(), task.getDocumentId(), prediction, Instant.now());
   }
 
-  private static KafkaConsumer<String, byte[]> consumer(
+  static KafkaConsumer<String, byte[]> consumer(
       Map<String, Object> client, String group, String reset) {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put("group.id", group);
@@ -218,7 +217,7 @@ final class LifeCycleBenchmark {
     return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static KafkaProducer<String, byte[]> producer(Map<String, Object> client) {
+  static KafkaProducer<String, byte[]> producer(Map<String, Object> client) {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put("linger.ms", "5");
     properties.put("acks", "all");

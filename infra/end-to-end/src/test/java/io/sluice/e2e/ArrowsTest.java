@@ -50,6 +50,7 @@ class ArrowsTest {
         new Room("streams-app", List.of("io.sluice.streams.."), CONTRACTS),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
         new Room("local-stack", List.of("io.sluice.local.."), CONTRACTS),
+        new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
         new Room("evaluation", List.of("io.sluice.evaluation.."), CONTRACTS));
   }
 

@@ -40,7 +40,9 @@ class ErpTest {
     try {
       assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends").isTrue();
     } finally {
-      Processes.kill(demo);
+      // Its children too: the ERP is one.
+      demo.descendants().forEach(ProcessHandle::destroyForcibly);
+      demo.destroyForcibly().waitFor();
     }
     assertThat(Files.readString(output, StandardCharsets.UTF_8))
         .contains("In the ERP:")

@@ -1,8 +1,11 @@
 package io.sluice.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The settings of a single node that starts fast and stays small. */
 final class BrokerSettings {
@@ -25,6 +28,34 @@ final class BrokerSettings {
     settings.putAll(small());
     settings.putAll(fast());
     settings.putAll(quickReturn());
+    return settings;
+  }
+
+  /**
+   * The settings of node {@code number}, from 1, of several. What is acknowledged is on two nodes
+   * at least, so that any one may die.
+   */
+  static Properties ofCluster(Path data, int number, List<ClusterNode.Place> places) {
+    ClusterNode.Place own = places.get(number - 1);
+    Properties settings = of(data, own.clientPort(), own.controllerPort());
+    settings.put("node.id", Integer.toString(number));
+    settings.put(
+        "controller.quorum.voters",
+        IntStream.rangeClosed(1, places.size())
+            .mapToObj(i -> "%d@%s:%d".formatted(i, HOST, places.get(i - 1).controllerPort()))
+            .collect(Collectors.joining(",")));
+    settings.put("min.insync.replicas", "2");
+    for (String log :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+      settings.put(log + ".replication.factor", "3");
+      settings.put(log + ".num.partitions", "3");
+    }
+    settings.put("transaction.state.log.min.isr", "2");
+    settings.put("share.coordinator.state.topic.min.isr", "2");
+    settings.put("default.replication.factor", "3");
+    // Each takes over for the others: a short session would do so whenever a machine is busy.
+    settings.remove("broker.session.timeout.ms");
+    settings.remove("broker.heartbeat.interval.ms");
     return settings;
   }
 

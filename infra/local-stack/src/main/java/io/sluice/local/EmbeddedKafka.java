@@ -45,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     FolderLock lock = FolderLock.take(folder);
     try {
       Path data = folder.resolve("log");
-      prepare(data);
+      prepare(data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
       return start(lock, data, port);
     } catch (RuntimeException e) {
       lock.close();
@@ -90,18 +90,18 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Formats an empty folder; refuses one that something else has filled. */
-  private static void prepare(Path data) {
+  static void prepare(Path data, String nodeId, String clusterId) {
     try {
       Files.createDirectories(data);
-      if (!isFormatted(data)) {
-        format(data);
+      if (!isFormatted(data, nodeId)) {
+        format(data, nodeId, clusterId);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + data + ": " + e, e);
     }
   }
 
-  private static boolean isFormatted(Path data) throws IOException {
+  private static boolean isFormatted(Path data, String nodeId) throws IOException {
     Path meta = data.resolve("meta.properties");
     if (Files.exists(meta)) {
       Properties properties = new Properties();
@@ -109,10 +109,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.load(reader);
       }
       String node = properties.getProperty("node.id", "unknown");
-      if (!node.equals(BrokerSettings.NODE_ID) || properties.getProperty("cluster.id") == null) {
+      if (!node.equals(nodeId) || properties.getProperty("cluster.id") == null) {
         throw new IllegalStateException(
             "the folder %s holds the data of another Kafka node (node.id %s, wanted %s); name another folder"
-                .formatted(data, node, BrokerSettings.NODE_ID));
+                .formatted(data, node, nodeId));
       }
       return true;
     }
@@ -126,13 +126,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     return false;
   }
 
-  private static void format(Path data) throws IOException {
+  private static void format(Path data, String nodeId, String clusterId) throws IOException {
     try (PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()
           .setPrintStream(nowhere)
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(Integer.parseInt(BrokerSettings.NODE_ID))
+          .setClusterId(clusterId)
+          .setNodeId(Integer.parseInt(nodeId))
           .setControllerListenerName(BrokerSettings.CONTROLLER)
           .setReleaseVersion(MetadataVersion.latestProduction())
           .setMetadataLogDirectory(data.toString())

@@ -38,4 +38,13 @@ public sealed interface Outcome<R> {
       this(why, Duration.ZERO);
     }
   }
+
+  /**
+   * Not now, and for no fault of the task: something that every task needs does not answer or takes
+   * nothing, such as a content store or a disk. Tried again for as long as it takes, and never
+   * counted: giving up a document because of an outage would lose it.
+   *
+   * @param why in words: what does not answer, and what an operator can do
+   */
+  record Unavailable<R>(String why) implements Outcome<R> {}
 }

@@ -16,7 +16,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *     │          ▲      Returned(Rejected) ───► GiveUp ───► ACCEPT
  *     │          │      Returned(Retry), ┐
  *     │          └ Wait ◄ Threw, TimedOut ┴───► GiveUp      (no attempt left)
- *     │          ▲      Unreachable ──────────► Wait        (never counted)
+ *     │          ▲      Returned(Unavailable), ┐
+ *     │          │      Unreachable ───────────┴► Wait      (never counted)
  *     │                 Unreadable ───────────► DeadLetter ► REJECT
  *     │                 Threw(fatal Error) ───► Stop
  *     └──► GiveUp (delivered too often: its processes died of it)
@@ -52,6 +53,8 @@ record Policy(Retries retries) {
           new Verdict.GiveUp<>(new StageFailure(reason, message, attempt));
       case Attempted.Returned<R>(Outcome.Retry<R>(String why, Duration after)) ->
           again(attempt, after.isZero() ? retries.backoff().after(attempt, random) : after, why);
+      case Attempted.Returned<R>(Outcome.Unavailable<R>(String why)) ->
+          new Verdict.Wait<>(attempt, retries.backoff().max(), why);
       case Attempted.Threw<R>(Throwable thrown) when fatal(thrown) -> new Verdict.Stop<>(thrown);
       case Attempted.Threw<R>(Throwable thrown) ->
           again(attempt, retries.backoff().after(attempt, random), inWords(thrown));

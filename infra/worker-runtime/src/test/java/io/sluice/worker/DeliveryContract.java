@@ -134,4 +134,44 @@ abstract class DeliveryContract {
     }
     assertThat(bench.leftovers()).isEmpty();
   }
+
+  @Test
+  void aTaskWaitsForAStoreThatIsAwayHoweverOftenAndIsNotGivenUp() throws Exception {
+    bench.send("patient");
+    // More often than there are attempts.
+    int away = 3 * bench.config(1).retries().attempts();
+    try (var pool =
+        WorkerPool.start(
+            bench.config(1),
+            bench.topic(),
+            (task, context) ->
+                called(task) <= away
+                    ? new Outcome.Unavailable<>("no room on the store's disk")
+                    : done(task))) {
+      assertThat(bench.awaitResults(all -> !all.isEmpty())).containsExactly("patient=done");
+    }
+    assertThat(bench.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aBacklogWaitsInKafkaAndNotInThePool() throws Exception {
+    Set<String> backlog = documents(0, 300);
+    bench.send(backlog.stream().toList());
+    var meters = new SimpleMeterRegistry();
+    var most = new AtomicInteger();
+    WorkerPoolConfig config = bench.config(2);
+    try (var pool =
+        WorkerPool.start(
+            config,
+            bench.topic(),
+            (task, context) -> {
+              int held = (int) meters.get("sluice.tasks.in.flight").gauge().value();
+              most.accumulateAndGet(held, Math::max);
+              return done(task);
+            },
+            meters)) {
+      assertThat(bench.awaitResultsOf(backlog)).hasSize(300);
+    }
+    assertThat(most.get()).isBetween(1, config.concurrency().inFlight());
+  }
 }

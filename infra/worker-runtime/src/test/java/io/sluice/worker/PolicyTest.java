@@ -101,6 +101,8 @@ final class PolicyTest {
         .isInstanceOf(Verdict.Wait.class);
     assertThat(attempted(new Attempted.Unreachable<>("registry away"), attempt))
         .isEqualTo(new Verdict.Wait<String>(attempt, BACKOFF.max(), "registry away"));
+    assertThat(attempted(new Attempted.Returned<>(new Outcome.Unavailable<>("disk full")), attempt))
+        .isEqualTo(new Verdict.Wait<String>(attempt, BACKOFF.max(), "disk full"));
   }
 
   @Property
