@@ -1,7 +1,8 @@
 package io.sluice.extractors;
 
 import io.sluice.config.ConfigNode;
-import io.sluice.worker.HealthConfig;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import io.sluice.worker.WorkerPoolConfig;
 import java.time.Duration;
 
@@ -14,9 +15,9 @@ import java.time.Duration;
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
  */
 public record ExtractorsConfig(
-    ExtractorConfig extractor, String contentStore, HealthConfig health, WorkerPoolConfig worker) {
+    ExtractorConfig extractor, String contentStore, HttpConfig health, WorkerPoolConfig worker) {
   /** The share group of all extractors. */
-  public static final String GROUP = "sluice-extractors";
+  public static final String GROUP = Groups.EXTRACTORS;
 
   /**
    * Reads {@code extractor}, {@code contentStore}, {@code health} and the worker pool's keys; the
@@ -27,7 +28,7 @@ public record ExtractorsConfig(
     return new ExtractorsConfig(
         extractor,
         node.string("contentStore"),
-        HealthConfig.from(node.child("health")),
+        HttpConfig.from(node.child("health"), 0),
         patient(WorkerPoolConfig.from(node, GROUP, extractor.children().count()), extractor));
   }
 

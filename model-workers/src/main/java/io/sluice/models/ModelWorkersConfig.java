@@ -1,7 +1,8 @@
 package io.sluice.models;
 
 import io.sluice.config.ConfigNode;
-import io.sluice.worker.HealthConfig;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import io.sluice.worker.WorkerPoolConfig;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record ModelWorkersConfig(
     Path bundle,
     String contentStore,
     Optional<Path> types,
-    HealthConfig health,
+    HttpConfig health,
     WorkerPoolConfig worker) {
 
   /**
@@ -36,13 +37,13 @@ public record ModelWorkersConfig(
         Path.of(node.string("bundle")),
         node.string("contentStore"),
         Optional.ofNullable(node.optional("types")).map(Path::of),
-        HealthConfig.from(node.child("health")),
+        HttpConfig.from(node.child("health"), 0),
         WorkerPoolConfig.from(node, group(pool), workers(pool)));
   }
 
   /** The share group of a pool. */
   public static String group(Device pool) {
-    return "sluice-inference-" + pool.name().toLowerCase(Locale.ROOT);
+    return Groups.INFERENCE + pool.name().toLowerCase(Locale.ROOT);
   }
 
   /** A thread a core, since a run uses one; a GPU is kept busy by a few. */

@@ -4,6 +4,8 @@ import static io.sluice.schemas.Role.ANY;
 import static io.sluice.schemas.Role.EXTRACTORS;
 import static io.sluice.schemas.Role.FRONTIER_WORKER;
 import static io.sluice.schemas.Role.MODEL_WORKERS;
+import static io.sluice.schemas.Role.OBSERVERS;
+import static io.sluice.schemas.Role.OPERATORS;
 import static io.sluice.schemas.Role.REVIEWERS;
 import static io.sluice.schemas.Role.SINKS;
 import static io.sluice.schemas.Role.STREAMS_APP;
@@ -158,12 +160,12 @@ public final class Topics {
       topic("documents.status", DocumentStatus.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
           .from(STREAMS_APP, RECEIVED, CHILDREN, PARSED, PREDICTED, ANSWERED, REVIEWS_DECIDED)
-          .to(ANY)
+          .to(OBSERVERS)
           .compacted();
 
   /** Bytes that could not be read as a record, with headers that say where they stood. */
   public static final TopicSpec DEAD_LETTERS =
-      topic("dead-letters", null).size(1, DEAD_LETTER_BYTES).from(ANY).to(ANY).kept(MONTH);
+      topic("dead-letters", null).size(1, DEAD_LETTER_BYTES).from(ANY).to(OPERATORS).kept(MONTH);
 
   private static final List<TopicSpec> ALL =
       List.of(

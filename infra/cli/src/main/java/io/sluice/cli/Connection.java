@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.config.Secrets;
+import io.sluice.schemas.RegistryConfig;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,5 +23,15 @@ public record Connection(
     all.put("schema.registry.url", registryUrl);
     all.putAll(extra);
     return all;
+  }
+
+  @Override
+  public String toString() {
+    return "Connection[%s, %s, %s, %s]"
+        .formatted(
+            bootstrapServers,
+            Secrets.shown(RegistryConfig.URL, registryUrl),
+            contentStore,
+            Secrets.shown(client));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.Secrets;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.TopicProvisioner.Sizing;
 import io.sluice.schemas.TopicProvisioner.TopicState;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
+    subcommands = AclsCommand.class,
     description = {
       "Provisions a cluster with Sluice's topics, or compares it with the catalogue.",
       ""
@@ -45,6 +47,10 @@ final class TopicsCommand {
     @Nullable Path clientConfig;
 
     Admin admin() {
+      return admin(servers, clientConfig);
+    }
+
+    static Admin admin(String servers, @Nullable Path clientConfig) {
       Map<String, Object> properties = new HashMap<>();
       if (clientConfig != null) {
         Properties file = new Properties();
@@ -53,7 +59,13 @@ final class TopicsCommand {
         } catch (IOException e) {
           throw new UsageException("--client-config " + clientConfig + " cannot be read: " + e);
         }
-        file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
+        for (String name : file.stringPropertyNames()) {
+          try {
+            properties.put(name, Secrets.resolve(file.getProperty(name)));
+          } catch (IllegalArgumentException e) {
+            throw new UsageException("--client-config " + clientConfig + ": " + name + ": " + e.getMessage());
+          }
+        }
       }
       properties.put("bootstrap.servers", servers);
       return Admin.create(properties);
