@@ -64,11 +64,14 @@ public final class Secrets {
     return matcher.appendTail(resolved).toString();
   }
 
-  /** What may be shown of a setting: references as they stand, no value of a secret name. */
+  /**
+   * What may be shown of a setting: references as they stand, no value of a secret name, no user and
+   * password of a URL.
+   */
   public static String shown(String name, @Nullable Object value) {
     return SECRET_NAME.matcher(name).matches() && !(value instanceof String text && isOnly(text))
         ? HIDDEN
-        : String.valueOf(value);
+        : String.valueOf(value).replaceAll("//[^/\\s]*@", "//");
   }
 
   /** What may be shown of settings. */

@@ -70,13 +70,13 @@ final class StatusServer implements AutoCloseable {
       case Documents.Elsewhere(HostInfo host) -> {
         String there =
             "%s://%s:%d%s".formatted(scheme, host.host(), host.port(), asked.getRawPath());
-        yield json(
+        yield Answer.json(
             307,
             Map.of("message", "another instance knows", "location", there),
             Map.of("Location", there));
       }
       case Documents.NotNow(String why) ->
-          json(503, Map.of("message", why), Map.of("Retry-After", "1"));
+          Answer.json(503, Map.of("message", why), Map.of("Retry-After", "1"));
     };
   }
 
@@ -99,10 +99,6 @@ final class StatusServer implements AutoCloseable {
   private static Answer health(Documents documents, Set<KafkaStreams.State> good) {
     KafkaStreams.State state = documents.state();
     return Answer.json(good.contains(state) ? 200 : 503, Map.of("state", state.name()));
-  }
-
-  private static Answer json(int status, Map<String, ?> body, Map<String, String> headers) {
-    return Answer.json(status, "application/json", body, headers);
   }
 
   @Override

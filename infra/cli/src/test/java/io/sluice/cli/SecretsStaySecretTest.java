@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,9 @@ class SecretsStaySecretTest {
           List.of(
               good + "colour: blue\n",
               good.replace("  token: ", "  tokn: "),
-              good.replaceFirst("(?s)kafka:.*?\ncontentStore", "kafka: " + secret + "\ncontentStore"),
-              good.replaceFirst("(?s)auth:.*", "auth: " + secret + "\n"),
-              good.replaceFirst("(?s)tls:.*", "tls: " + secret + "\n"),
+              replaced(good, "(?s)kafka:.*?\ncontentStore", "kafka: " + secret + "\ncontentStore"),
+              replaced(good, "(?s)auth:.*", "auth: " + secret + "\n"),
+              replaced(good, "(?s)tls:.*", "tls: " + secret + "\n"),
               good.replace("port: 0", "port: ${file:" + file + "}"),
               good + "  " + secret + "\n",
               good + "'" + secret + "\n",
@@ -157,6 +158,10 @@ class SecretsStaySecretTest {
         ann: %1$s
     """
         .formatted(secret, trust, Certificates.PASSWORD, folder);
+  }
+
+  private static String replaced(String text, String pattern, String by) {
+    return text.replaceFirst(pattern, Matcher.quoteReplacement(by));
   }
 
   private static Path bundle() {

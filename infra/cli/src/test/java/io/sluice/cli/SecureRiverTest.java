@@ -158,7 +158,7 @@ class SecureRiverTest {
 
   /** A worker of Connect does what its connectors do: this one is a sink, too. */
   private void grantConnectItsSink(SecureCluster cluster) throws Exception {
-    Path roles = Files.writeString(folder.resolve("roles.yaml"), "sinks: User:sluice-connect\n");
+    Path roles = Files.writeString(folder.resolve("roles.yaml"), "sinks: User:sluice-connect\nconnect: User:sluice-connect\n");
     Path admin = cluster.clientConfig("admin", cluster.admin());
     SecureCluster.sluice(
         "topics acls --principals %s --apply --bootstrap-servers %s --client-config %s"

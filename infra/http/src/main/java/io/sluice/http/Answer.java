@@ -31,25 +31,21 @@ public record Answer(int status, String mediaType, String body, Map<String, Stri
 
   /** What Jackson makes of a value, and a line feed. */
   public static Answer json(int status, Object value) {
-    return json(status, "application/json", value, Map.of());
+    return json(status, value, Map.of());
   }
 
-  /** The same with a media type and headers of its own. */
-  public static Answer json(
-      int status, String mediaType, Object value, Map<String, String> headers) {
+  /** The same with further headers. */
+  public static Answer json(int status, Object value, Map<String, String> headers) {
     try {
-      return new Answer(status, mediaType, JSON.writeValueAsString(value) + "\n", headers);
+      return new Answer(
+          status, "application/json", JSON.writeValueAsString(value) + "\n", headers);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON can be made of this answer", e);
     }
   }
 
   static Answer refusal(Guard.Refusal refusal) {
-    return json(
-        refusal.status(),
-        "application/json",
-        Map.of("message", refusal.message()),
-        refusal.headers());
+    return json(refusal.status(), Map.of("message", refusal.message()), refusal.headers());
   }
 
   static Answer message(int status, String message) {

@@ -95,8 +95,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
   }
 
-  private static Answer json(int status, Object value) {
-    return Answer.json(status, MEDIA_TYPE, value, Map.of());
+  private static Answer json(int status, Object value) throws IOException {
+    return new Answer(status, MEDIA_TYPE, JSON.writeValueAsString(value), Map.of());
   }
 
   private static RegistryRoutes.Request request(Route.Request request) throws IOException {
