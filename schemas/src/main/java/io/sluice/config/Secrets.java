@@ -52,10 +52,11 @@ public final class Secrets {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {
+      String place = String.valueOf(matcher.group("place"));
       String value =
-          matcher.group("kind").equals("env")
-              ? variable(matcher.group("place"))
-              : content(matcher.group("place"), matcher.group("key"));
+          "env".equals(matcher.group("kind"))
+              ? System.getenv(place)
+              : content(place, matcher.group("key"));
       if (value == null) {
         throw new IllegalArgumentException(matcher.group() + " leads to nothing");
       }
@@ -84,10 +85,6 @@ public final class Secrets {
   /** Nothing but a reference: beside one, a text may hold half a secret. */
   private static boolean isOnly(String text) {
     return REFERENCE.matcher(text).matches();
-  }
-
-  private static @Nullable String variable(String name) {
-    return System.getenv(name);
   }
 
   static @Nullable String content(String file, @Nullable String key) {

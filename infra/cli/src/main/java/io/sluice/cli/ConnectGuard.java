@@ -1,19 +1,25 @@
 package io.sluice.cli;
 
+import io.sluice.http.Access;
 import io.sluice.http.Guard;
 import io.sluice.http.HttpConfig;
-import io.sluice.http.HttpTls;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.http.HttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,7 +33,7 @@ import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
  */
 public final class ConnectGuard implements ConnectRestExtension {
   /** The setting that carries the number. */
-  static final String ID = "sluice.guard";
+  private static final String ID = "sluice.guard";
 
   private static final int TOKEN_BYTES = 32;
   private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
@@ -38,16 +44,28 @@ public final class ConnectGuard implements ConnectRestExtension {
 
   private String id = "";
 
-  /** Whom the guard lets in, and whether other workers are there. */
-  record Watch(Guard guard, boolean distributed) {}
+  /**
+   * Whom the guards let in, and whether other workers are there.
+   *
+   * @param guard of everybody
+   * @param own of the room itself, on loopback without TLS where everybody else needs it
+   */
+  record Watch(Guard guard, Optional<Guard> own, boolean distributed) {
+    Guard of(boolean secure) {
+      return secure ? guard : own.orElse(guard);
+    }
+  }
 
-  /** The room's own way in; closed with the room. */
-  record Pass(String id, String token, HttpConfig config) implements AutoCloseable {
-    /** A client for the room's own worker. */
-    HttpClient client() {
-      HttpClient.Builder builder = HttpClient.newBuilder();
-      config.tls().map(HttpTls::ownClient).ifPresent(builder::sslContext);
-      return builder.build();
+  /**
+   * The room's own way in; closed with the room.
+   *
+   * @param port where it may come without TLS, as its certificate need not be for 127.0.0.1; empty
+   *     if everybody may
+   */
+  record Pass(String id, String token, OptionalInt port) implements AutoCloseable {
+    /** Where the room reaches its worker, which others reach at the given address. */
+    URI own(URI address) {
+      return port.isPresent() ? URI.create("http://127.0.0.1:" + port.getAsInt()) : address;
     }
 
     @Override
@@ -65,20 +83,36 @@ public final class ConnectGuard implements ConnectRestExtension {
   static Pass admit(HttpConfig config, boolean distributed) {
     String id = random();
     String token = random();
-    HttpConfig own =
-        config.access().isOpen()
-            ? config
-            : new HttpConfig(
-                config.host(), config.port(), config.tls(), config.access().or(token));
-    WATCHES.put(id, new Watch(new Guard(own), distributed));
-    return new Pass(id, token, own);
+    Access own = Access.OPEN.or(token);
+    Access all = config.access().isOpen() ? Access.OPEN : config.access().or(token);
+    HttpConfig everybody = new HttpConfig(config.host(), config.port(), config.tls(), all);
+    HttpConfig itself = new HttpConfig("127.0.0.1", 0, Optional.empty(), own);
+    WATCHES.put(
+        id,
+        new Watch(new Guard(everybody), config.tls().map(tls -> new Guard(itself)), distributed));
+    return new Pass(
+        id, token, config.tls().isPresent() ? OptionalInt.of(freePort()) : OptionalInt.empty());
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port of the loopback interface is free", e);
+    }
   }
 
   /** Connect's settings for a server that answers where and to whom the configuration says. */
-  static Map<String, String> settings(HttpConfig config) {
+  static Map<String, String> settings(HttpConfig config, Pass pass) {
     Map<String, String> all = new HashMap<>();
+    all.put(ID, pass.id());
+    String listener = "%s://%s:%d".formatted(config.scheme(), config.host(), config.port());
     all.put(
-        "listeners", "%s://%s:%d".formatted(config.scheme(), config.host(), config.port()));
+        "listeners",
+        pass.port().isPresent()
+            ? listener + ",http://127.0.0.1:" + pass.port().getAsInt()
+            : listener);
+    all.put("rest.advertised.listener", config.scheme());
     config
         .tls()
         .ifPresent(tls -> {
@@ -100,7 +134,8 @@ public final class ConnectGuard implements ConnectRestExtension {
         "response.http.headers.config",
         Guard.HEADERS.entrySet().stream()
             .map(header -> "set " + header.getKey() + ": " + header.getValue())
-            .collect(Collectors.joining(",")));
+            // In place of Jetty's name and version.
+            .collect(Collectors.joining(",", "", ",set Server: Sluice")));
     return all;
   }
 
@@ -138,7 +173,7 @@ public final class ConnectGuard implements ConnectRestExtension {
           watch.distributed()
               && AMONG_WORKERS.matcher(request.getMethod() + " " + path).matches();
       watch
-          .guard()
+          .of(request.getUriInfo().getRequestUri().getScheme().equals("https"))
           .check(
               new Guard.Visit(
                   request.getHeaderString(HttpHeaders.AUTHORIZATION),

@@ -67,7 +67,6 @@ final class ConnectRoom implements AutoCloseable {
     Mode mode = node.choice("mode", Mode.STANDALONE);
     HttpConfig http = HttpConfig.from(node, PORT);
     Map<String, String> properties = properties(node, mode);
-    properties.putAll(ConnectGuard.settings(http));
     List<Connector> connectors = new ArrayList<>();
     for (String file : node.strings("connectors", List.of())) {
       Connector connector = read(node, Path.of(file));
@@ -84,7 +83,7 @@ final class ConnectRoom implements AutoCloseable {
     }
     node.finish();
     ConnectGuard.Pass pass = ConnectGuard.admit(http, mode == Mode.DISTRIBUTED);
-    properties.put(ConnectGuard.ID, pass.id());
+    properties.putAll(ConnectGuard.settings(http, pass));
     properties.putAll(worker);
     ConnectRoom room;
     try {
@@ -98,9 +97,9 @@ final class ConnectRoom implements AutoCloseable {
       pass.close();
       throw e;
     }
-    try (HttpClient client = pass.client()) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
       for (Connector connector : connectors) {
-        room.configure(client, pass.token(), connector);
+        room.configure(client, connector);
       }
     } catch (Exception e) {
       room.close();
@@ -174,15 +173,17 @@ final class ConnectRoom implements AutoCloseable {
   }
 
   /** While a distributed worker joins its group, it answers 409: that passes. */
-  private void configure(HttpClient client, String token, Connector connector)
+  private void configure(HttpClient client, Connector connector)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(
-                      address().resolve("/connectors/" + connector.name() + "/config"))
-                  .header("Authorization", "Bearer " + token)
+                      guard
+                          .own(address())
+                          .resolve("/connectors/" + connector.name() + "/config"))
+                  .header("Authorization", "Bearer " + guard.token())
                   .header("Content-Type", "application/json")
                   .timeout(PATIENCE)
                   .PUT(HttpRequest.BodyPublishers.ofString(connector.config().toString()))

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -76,25 +75,6 @@ public record HttpTls(
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
           keys.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new ConfigException(toString(), List.of("cannot be used: " + e));
-    }
-  }
-
-  /**
-   * What a process needs to speak to its own server: it shows the server's certificate, and trusts
-   * that one only, under whichever name the server was asked for.
-   */
-  public SSLContext ownClient() {
-    try {
-      KeyStore store = load(keystore, password);
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, password.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keys.getKeyManagers(), new TrustManager[] {OwnCertificate.of(store)}, null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new ConfigException(toString(), List.of("cannot be used: " + e));
