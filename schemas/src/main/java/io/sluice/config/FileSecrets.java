@@ -19,7 +19,8 @@ public final class FileSecrets implements ConfigProvider {
 
   @Override
   public ConfigData get(String path) {
-    throw new ConfigException("${file:" + path + ":}: name a key of the file, or nothing but the file");
+    throw new ConfigException(
+        "${file:" + path + ":}: name a key of the file, or nothing but the file");
   }
 
   @Override
@@ -27,8 +28,7 @@ public final class FileSecrets implements ConfigProvider {
     Map<String, String> found = new HashMap<>();
     for (String key : keys) {
       try {
-        String value =
-            path.isEmpty() ? Secrets.content(key, null) : Secrets.content(path, key);
+        String value = path.isEmpty() ? Secrets.content(key, null) : Secrets.content(path, key);
         if (value == null) {
           throw new ConfigException("${file:" + path + ":" + key + "}: the file has no such key");
         }

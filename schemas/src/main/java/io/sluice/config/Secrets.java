@@ -66,8 +66,8 @@ public final class Secrets {
   }
 
   /**
-   * What may be shown of a setting: references as they stand, no value of a secret name, no user and
-   * password of a URL.
+   * What may be shown of a setting: references as they stand, no value of a secret name, no user
+   * and password of a URL.
    */
   public static String shown(String name, @Nullable Object value) {
     return SECRET_NAME.matcher(name).matches() && !(value instanceof String text && isOnly(text))

@@ -111,7 +111,9 @@ public record RegistryConfig(
       // Falls through to the one message for every text that is no URL.
     }
     throw new ConfigException(
-        URL, text.replaceFirst("[^/]*@", ""), "a comma-separated list of http or https URLs, such as http://localhost:8081");
+        URL,
+        text.replaceFirst("[^/]*@", ""),
+        "a comma-separated list of http or https URLs, such as http://localhost:8081");
   }
 
   private static URI withoutUserInfo(URI url) {

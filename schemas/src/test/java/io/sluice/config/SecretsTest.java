@@ -61,11 +61,16 @@ class SecretsTest {
         ConfigNode.of(
             "t",
             Map.of(
-                "token", List.of(Map.of("x", "swordfish")),
-                "auth", "swordfish",
-                "name", "${file:" + file + "}",
-                "wait", "${file:" + file + "}",
-                "sasl.jaas.config", "swordfish"));
+                "token",
+                List.of(Map.of("x", "swordfish")),
+                "auth",
+                "swordfish",
+                "name",
+                "${file:" + file + "}",
+                "wait",
+                "${file:" + file + "}",
+                "sasl.jaas.config",
+                "swordfish"));
     node.string("token");
     node.child("auth");
     node.problem("name", node.string("name"), "a name of this house", "ann");
@@ -83,8 +88,14 @@ class SecretsTest {
   void textThatIsNoYamlIsNotQuoted() {
     for (String yaml :
         List.of(
-            "swordfish", "token: 'swordfish\nx: 1", "token: swordfish: swordfish", "a: @swordfish",
-            "- swordfish", "token: swordfish\n  x: 1", "\ttoken: swordfish", "a: {token: swordfish")) {
+            "swordfish",
+            "token: 'swordfish\nx: 1",
+            "token: swordfish: swordfish",
+            "a: @swordfish",
+            "- swordfish",
+            "token: swordfish\n  x: 1",
+            "\ttoken: swordfish",
+            "a: {token: swordfish")) {
       assertThatThrownBy(() -> Configs.parse("t", yaml))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("not a YAML mapping")
@@ -103,9 +114,8 @@ class SecretsTest {
                     "bearer.auth.token", "x",
                     "aws.secret.access.key", "x",
                     "bootstrap.servers", "b:1")))
-        .allSatisfy(
-            (name, value) ->
-                assertThat(value).isEqualTo(name.startsWith("boot") ? "b:1" : "(not shown)"));
+        .allSatisfy((name, value) ->
+            assertThat(value).isEqualTo(name.startsWith("boot") ? "b:1" : "(not shown)"));
   }
 
   @Test

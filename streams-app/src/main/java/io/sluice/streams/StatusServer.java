@@ -44,8 +44,7 @@ final class StatusServer implements AutoCloseable {
             config,
             List.of(
                 Route.get(
-                    DOCUMENTS,
-                    request -> document(documents, request.uri(), config.scheme())),
+                    DOCUMENTS, request -> document(documents, request.uri(), config.scheme())),
                 Route.probe("/health/live", request -> health(documents, LIVE)),
                 Route.probe("/health/ready", request -> health(documents, ready)),
                 Route.get("/metrics", request -> Answer.metrics(meters.scrape())))));

@@ -61,7 +61,9 @@ public final class StreamsApp implements AutoCloseable {
     try {
       streams.setUncaughtExceptionHandler(new Restarts(config.restarts()));
       kafkaMetrics.bindTo(meters);
-      server = StatusServer.start(config.http().server(), new DocumentQuery(streams, config.http()), meters);
+      server =
+          StatusServer.start(
+              config.http().server(), new DocumentQuery(streams, config.http()), meters);
       streams.start();
       return new StreamsApp(streams, kafkaMetrics, server);
     } catch (RuntimeException e) {

@@ -102,8 +102,7 @@ public record StreamsAppConfig(
   }
 
   private static Http http(ConfigNode node) {
-    return new Http(
-        HttpConfig.from(node, 0), Optional.ofNullable(node.optional("advertised")));
+    return new Http(HttpConfig.from(node, 0), Optional.ofNullable(node.optional("advertised")));
   }
 
   private static Duration positive(ConfigNode node, String key, Duration fallback) {
@@ -117,6 +116,7 @@ public record StreamsAppConfig(
 
   @Override
   public String toString() {
-    return "StreamsAppConfig[%s, kafka %s, %s]".formatted(applicationId, Secrets.shown(kafka), http);
+    return "StreamsAppConfig[%s, kafka %s, %s]"
+        .formatted(applicationId, Secrets.shown(kafka), http);
   }
 }

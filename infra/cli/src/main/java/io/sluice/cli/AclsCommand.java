@@ -97,7 +97,9 @@ final class AclsCommand implements Callable<Integer> {
       return apply(admin, principals.all(), wanted);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "the cluster refused: " + e.getCause() + "; it needs an authorizer (StandardAuthorizer)"
+          "the cluster refused: "
+              + e.getCause()
+              + "; it needs an authorizer (StandardAuthorizer)"
               + " and a client that may alter the cluster, such as one of its super.users",
           e);
     }

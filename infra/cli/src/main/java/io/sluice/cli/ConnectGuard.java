@@ -170,8 +170,7 @@ public final class ConnectGuard implements ConnectRestExtension {
     public void filter(ContainerRequestContext request) {
       String path = request.getUriInfo().getPath();
       boolean amongWorkers =
-          watch.distributed()
-              && AMONG_WORKERS.matcher(request.getMethod() + " " + path).matches();
+          watch.distributed() && AMONG_WORKERS.matcher(request.getMethod() + " " + path).matches();
       watch
           .of(request.getUriInfo().getRequestUri().getScheme().equals("https"))
           .check(

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka Connect worker with Sluice's connectors. Keys: {@code mode} (standalone or distributed),
- * {@code kafka}, {@code host}, {@code port}, {@code tls}, {@code auth}, {@code state} (a folder, for standalone), {@code
- * plugins} (folders with further plugins), {@code connectors} (JSON files as in {@code POST
- * /connectors}) and {@code worker} (any of Connect's own settings).
+ * {@code kafka}, {@code host}, {@code port}, {@code tls}, {@code auth}, {@code state} (a folder,
+ * for standalone), {@code plugins} (folders with further plugins), {@code connectors} (JSON files
+ * as in {@code POST /connectors}) and {@code worker} (any of Connect's own settings).
  */
 final class ConnectRoom implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,7 +78,10 @@ final class ConnectRoom implements AutoCloseable {
     for (String guarded : List.of("listeners", "admin.listeners", "rest.extension.classes")) {
       if (worker.containsKey(guarded)) {
         node.problem(
-            "worker." + guarded, "set", "host, port, tls and auth say who may come in", "port: 8083");
+            "worker." + guarded,
+            "set",
+            "host, port, tls and auth say who may come in",
+            "port: 8083");
       }
     }
     node.finish();
@@ -180,9 +183,7 @@ final class ConnectRoom implements AutoCloseable {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(
-                      guard
-                          .own(address())
-                          .resolve("/connectors/" + connector.name() + "/config"))
+                      guard.own(address()).resolve("/connectors/" + connector.name() + "/config"))
                   .header("Authorization", "Bearer " + guard.token())
                   .header("Content-Type", "application/json")
                   .timeout(PATIENCE)

@@ -63,7 +63,8 @@ final class TopicsCommand {
           try {
             properties.put(name, Secrets.resolve(file.getProperty(name)));
           } catch (IllegalArgumentException e) {
-            throw new UsageException("--client-config " + clientConfig + ": " + name + ": " + e.getMessage());
+            throw new UsageException(
+                "--client-config " + clientConfig + ": " + name + ": " + e.getMessage());
           }
         }
       }

@@ -145,8 +145,7 @@ class AclsTest {
         refused(
             admin.createAcls(Acls.of(Role.STREAMS_APP, "User:sluice-" + role.label())).all(),
             ClusterAuthorizationException.class);
-        refused(
-            admin.describeUserScramCredentials().all(), ClusterAuthorizationException.class);
+        refused(admin.describeUserScramCredentials().all(), ClusterAuthorizationException.class);
         refused(
             admin.deleteTopics(List.of(Topics.RECEIVED.name())).all(),
             AuthorizationException.class);

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CapturedLog implements AutoCloseable {
   private static final List<String> TALKERS =
-      List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "org.apache.kafka", "kafka", "io.sluice.worker.Lane");
+      List.of(
+          org.slf4j.Logger.ROOT_LOGGER_NAME, "org.apache.kafka", "kafka", "io.sluice.worker.Lane");
 
   private final StringBuffer text = new StringBuffer();
   private final Map<Logger, Level> before = new LinkedHashMap<>();

@@ -108,7 +108,8 @@ class GuardedRoomsTest {
     refused.put(
         "an expired JWT",
         "Bearer "
-            + sign(key, claims().expirationTime(Date.from(Instant.now().minusSeconds(60))).build()));
+            + sign(
+                key, claims().expirationTime(Date.from(Instant.now().minusSeconds(60))).build()));
     refused.put("another audience", "Bearer " + sign(key, claims().audience("other").build()));
     refused.put("another issuer", "Bearer " + sign(key, claims().issuer("other").build()));
     refused.put("alg none", "Bearer " + new PlainJWT(good).serialize());
@@ -203,8 +204,7 @@ class GuardedRoomsTest {
   }
 
   private static HttpResponse<String> send(HttpRequest request) throws Exception {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }

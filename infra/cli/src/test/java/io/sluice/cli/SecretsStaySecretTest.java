@@ -99,11 +99,11 @@ class SecretsStaySecretTest {
             List.of(
                 StreamsAppConfig.from(Configs.parse("s", kafka + "http:\n" + tls)).toString(),
                 ExtractorsConfig.from(Configs.parse("e", kafka + "health:\n" + tls)).toString(),
-                ModelWorkersConfig.from(
-                        Configs.parse("m", kafka + "bundle: b\nhealth:\n" + tls))
+                ModelWorkersConfig.from(Configs.parse("m", kafka + "bundle: b\nhealth:\n" + tls))
                     .toString(),
                 IntakeConfig.from(Configs.parse("i", kafka + tls.indent(-2))).toString(),
-                new Connection("b:1", "http://u:" + SECRET + "@r", "file:/x", Map.of("k.password", SECRET))
+                new Connection(
+                        "b:1", "http://u:" + SECRET + "@r", "file:/x", Map.of("k.password", SECRET))
                     .toString()))
         .allSatisfy(text -> assertThat(text).doesNotContain(SECRET).isNotBlank());
   }
@@ -183,8 +183,7 @@ class SecretsStaySecretTest {
         PrintStream both = new PrintStream(streams, true, StandardCharsets.UTF_8)) {
       System.setOut(both);
       System.setErr(both);
-      int status =
-          Main.commandLine().setErr(new PrintWriter(complaint, true)).execute(command);
+      int status = Main.commandLine().setErr(new PrintWriter(complaint, true)).execute(command);
       assertThat(status).as(complaint.toString()).isNotZero();
       return complaint + streams.toString(StandardCharsets.UTF_8) + log.text();
     } finally {

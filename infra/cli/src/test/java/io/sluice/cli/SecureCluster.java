@@ -81,8 +81,7 @@ final class SecureCluster implements AutoCloseable {
         "127.0.0.1",
         0,
         Optional.of(
-            new HttpTls(
-                certificates.of("registry"), Certificates.PASSWORD, Optional.empty(), "")),
+            new HttpTls(certificates.of("registry"), Certificates.PASSWORD, Optional.empty(), "")),
         new Access(List.of(), users, Optional.empty()));
   }
 

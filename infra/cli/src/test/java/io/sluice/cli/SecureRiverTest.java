@@ -158,15 +158,17 @@ class SecureRiverTest {
 
   /** A worker of Connect does what its connectors do: this one is a sink, too. */
   private void grantConnectItsSink(SecureCluster cluster) throws Exception {
-    Path roles = Files.writeString(folder.resolve("roles.yaml"), "sinks: User:sluice-connect\nconnect: User:sluice-connect\n");
+    Path roles =
+        Files.writeString(
+            folder.resolve("roles.yaml"),
+            "sinks: User:sluice-connect\nconnect: User:sluice-connect\n");
     Path admin = cluster.clientConfig("admin", cluster.admin());
     SecureCluster.sluice(
         "topics acls --principals %s --apply --bootstrap-servers %s --client-config %s"
             .formatted(roles, cluster.admin().get("bootstrap.servers"), admin));
   }
 
-  private static Running start(Deque<AutoCloseable> open, Room room, String yaml)
-      throws Exception {
+  private static Running start(Deque<AutoCloseable> open, Room room, String yaml) throws Exception {
     Running running = room.start(Configs.parse(room + ".yaml", yaml));
     open.push(running);
     return running;
@@ -189,8 +191,7 @@ class SecureRiverTest {
                         .getValue()
                         .toString()
                         .replace(Certificates.PASSWORD, "${file:" + keys + "}")
-                        .replace(
-                            SecureCluster.password(role), "${file:" + passwords + ":kafka}")
+                        .replace(SecureCluster.password(role), "${file:" + passwords + ":kafka}")
                         .replace(
                             SecureCluster.registryPassword(role),
                             "${file:" + passwords + ":registry}")))
@@ -276,8 +277,7 @@ class SecureRiverTest {
             new KafkaConsumer<>(
                 consumer(cluster.client(Role.SINKS), Groups.SINKS),
                 new StringDeserializer(),
-                RegistrySerdes.deserializer(
-                    DocumentCompleted.class, cluster.client(Role.SINKS)));
+                RegistrySerdes.deserializer(DocumentCompleted.class, cluster.client(Role.SINKS)));
         var reviews =
             new KafkaConsumer<>(
                 consumer(reviewer, Groups.REVIEWERS),
@@ -331,8 +331,7 @@ class SecureRiverTest {
     assertThat(found).as("records that Connect has written").isEqualTo(count);
   }
 
-  private HttpResponse<String> get(URI server, String path, String authorization)
-      throws Exception {
+  private HttpResponse<String> get(URI server, String path, String authorization) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(local(server, path));
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
@@ -355,10 +354,7 @@ class SecureRiverTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
     try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(context)
-            .build()) {
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context).build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }

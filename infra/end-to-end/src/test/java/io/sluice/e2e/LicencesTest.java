@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials that the build has made: under which licences everything in it may be used. */
+/**
+ * The bill of materials that the build has made: under which licences everything in it may be used.
+ */
 class LicencesTest {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private static final Path SBOM = ROOT.resolve("target/sbom.json");
@@ -64,7 +66,8 @@ class LicencesTest {
     }
     Files.writeString(ROOT.resolve("target/licences.txt"), text(report));
     assertThat(refused)
-        .as("libraries under no licence of infra/licences.yaml: look at each, then allow it or go without")
+        .as(
+            "libraries under no licence of infra/licences.yaml: look at each, then allow it or go without")
         .isEmpty();
     assertThat(libraries().stream().map(Library::name))
         .as("exceptions that nobody needs any more")

@@ -60,7 +60,10 @@ public record Access(List<String> tokens, Map<String, String> users, Optional<Jw
     users.forEach((name, password) -> {
       if (password.length() < SHORTEST_SECRET) {
         node.problem(
-            "users." + name, "too short", SECRET_RULE, name + ": ${file:/run/secrets/" + name + "}");
+            "users." + name,
+            "too short",
+            SECRET_RULE,
+            name + ": ${file:/run/secrets/" + name + "}");
       }
     });
     return new Access(

@@ -37,8 +37,7 @@ public record Answer(int status, String mediaType, String body, Map<String, Stri
   /** The same with further headers. */
   public static Answer json(int status, Object value, Map<String, String> headers) {
     try {
-      return new Answer(
-          status, "application/json", JSON.writeValueAsString(value) + "\n", headers);
+      return new Answer(status, "application/json", JSON.writeValueAsString(value) + "\n", headers);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON can be made of this answer", e);
     }

@@ -26,8 +26,8 @@ public record HttpConfig(String host, int port, Optional<HttpTls> tls, Access ac
   }
 
   /**
-   * Reads {@code host}, {@code port}, {@code tls} and {@code auth}; what is wrong is reported to the
-   * node, and the caller finishes it. A server that others can reach must ask who they are.
+   * Reads {@code host}, {@code port}, {@code tls} and {@code auth}; what is wrong is reported to
+   * the node, and the caller finishes it. A server that others can reach must ask who they are.
    *
    * @param port the default
    */

@@ -138,8 +138,7 @@ public final class HttpEndpoint implements AutoCloseable {
     try {
       return route
           .handler()
-          .answer(
-              new Route.Request(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+          .answer(new Route.Request(exchange.getRequestMethod(), exchange.getRequestURI(), body));
     } catch (RuntimeException | IOException e) {
       // What went wrong is for the log; the number leads to it.
       UUID number = UUID.randomUUID();

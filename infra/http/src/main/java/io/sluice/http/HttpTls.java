@@ -48,7 +48,10 @@ public record HttpTls(
       load(file, password);
     } catch (IOException | GeneralSecurityException e) {
       node.problem(
-          key, file, "a PKCS12 file that opens with the password beside it (" + e + ")", "http.p12");
+          key,
+          file,
+          "a PKCS12 file that opens with the password beside it (" + e + ")",
+          "http.p12");
     }
   }
 
@@ -73,8 +76,7 @@ public record HttpTls(
         trust.init(load(truststore.get(), trustPassword));
       }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keys.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
+      context.init(keys.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new ConfigException(toString(), List.of("cannot be used: " + e));

@@ -116,7 +116,8 @@ class HttpEndpointTest {
         "Bearer " + provider.sign(good, new JOSEObjectType("logout+jwt")));
     String signed = provider.sign(good);
     refused.put(
-        "a JWT without its signature", "Bearer " + signed.substring(0, signed.lastIndexOf('.') + 1));
+        "a JWT without its signature",
+        "Bearer " + signed.substring(0, signed.lastIndexOf('.') + 1));
     for (String path : List.of("/metrics", "/documents/7", "/take", "/broken", "/nowhere", "/")) {
       for (Map.Entry<String, String> header : refused.entrySet()) {
         HttpResponse<String> answer = get(guarded, path, header.getValue());
@@ -287,8 +288,7 @@ class HttpEndpointTest {
         "users",
         Map.of("registry", PASSWORD),
         "jwt",
-        Map.of(
-            "keys", keys.toString(), "issuer", Provider.ISSUER, "audience", Provider.AUDIENCE));
+        Map.of("keys", keys.toString(), "issuer", Provider.ISSUER, "audience", Provider.AUDIENCE));
   }
 
   private static HttpConfig config(Map<String, Object> settings) {
@@ -313,8 +313,8 @@ class HttpEndpointTest {
     return send(request);
   }
 
-  private static HttpResponse<String> post(
-      HttpEndpoint endpoint, HttpRequest.BodyPublisher body) throws Exception {
+  private static HttpResponse<String> post(HttpEndpoint endpoint, HttpRequest.BodyPublisher body)
+      throws Exception {
     return send(HttpRequest.newBuilder(endpoint.address().resolve("/take")).POST(body));
   }
 

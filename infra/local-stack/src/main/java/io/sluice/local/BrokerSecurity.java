@@ -36,8 +36,7 @@ public record BrokerSecurity(Path keystore, Path truststore, String password, St
         "org.apache.kafka.common.security.scram.ScramLoginModule required;");
     all.put("listener.name.tls.ssl.client.auth", "required");
     all.put("listener.name.controller.ssl.client.auth", "required");
-    all.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    all.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     all.put("super.users", "User:" + BROKER + ";User:" + superUser);
     return all;
   }
