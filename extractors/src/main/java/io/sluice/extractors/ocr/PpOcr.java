@@ -22,7 +22,7 @@ public final class PpOcr implements OcrEngine {
       new PinnedFile(
           "/models/ch_PP-OCRv4_rec_infer.onnx",
           "01963c554a1a00203c5746bca5306fc05a1278a014495383ddd935d0d2ac0415");
-  private static final PinnedFile DICTIONARY =
+  static final PinnedFile DICTIONARY =
       new PinnedFile(
           "/models/ppocr_keys_v1.txt",
           "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7");
