@@ -27,6 +27,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -321,12 +325,19 @@ class SecureRiverTest {
 
   private void awaitFiles(int count) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
+    Path records = folder.resolve("records");
     long found = 0;
-    while (found < count && Instant.now().isBefore(deadline)) {
-      try (var files = Files.walk(folder.resolve("records"))) {
-        found = files.filter(file -> file.toString().endsWith(".json")).count();
+    try (WatchService watch = records.getFileSystem().newWatchService()) {
+      records.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (found < count && Instant.now().isBefore(deadline)) {
+        try (var files = Files.walk(records)) {
+          found = files.filter(file -> file.toString().endsWith(".json")).count();
+        }
+        WatchKey changed = found < count ? watch.poll(1, TimeUnit.SECONDS) : null;
+        if (changed != null) {
+          changed.reset();
+        }
       }
-      Thread.onSpinWait();
     }
     assertThat(found).as("records that Connect has written").isEqualTo(count);
   }
