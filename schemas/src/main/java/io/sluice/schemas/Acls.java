@@ -50,17 +50,12 @@ public final class Acls {
    */
   public static List<AclBinding> of(Role role, String principal) {
     Acls acls = new Acls(principal);
-    if (role == Role.OPERATORS) {
-      // They make the topics and follow them all, those of a later version included.
-      acls.allow(TOPIC, PREFIXED, TOPICS, READ, CREATE, DESCRIBE_CONFIGS);
-    } else {
-      for (TopicSpec topic : Topics.all()) {
-        if (topic.isWrittenBy(role)) {
-          acls.allow(TOPIC, LITERAL, topic.name(), WRITE);
-        }
-        if (topic.isReadBy(role)) {
-          acls.allow(TOPIC, LITERAL, topic.name(), READ);
-        }
+    for (TopicSpec topic : Topics.all()) {
+      if (topic.isWrittenBy(role)) {
+        acls.allow(TOPIC, LITERAL, topic.name(), WRITE);
+      }
+      if (topic.isReadBy(role) && role != Role.OPERATORS) {
+        acls.allow(TOPIC, LITERAL, topic.name(), READ);
       }
     }
     acls.groups(role);
@@ -88,6 +83,8 @@ public final class Acls {
       }
       case OBSERVERS -> allow(GROUP, PREFIXED, Groups.OBSERVERS, READ);
       case OPERATORS -> {
+        // They make the topics and follow them all, those of a later version included.
+        allow(TOPIC, PREFIXED, TOPICS, READ, CREATE, DESCRIBE_CONFIGS);
         allow(GROUP, PREFIXED, Groups.OPERATORS, READ);
         // How far the workers are.
         allow(GROUP, PREFIXED, "sluice-", DESCRIBE);

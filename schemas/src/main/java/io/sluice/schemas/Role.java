@@ -24,8 +24,8 @@ public enum Role {
   /** Whoever asks where a document is: dashboards, systems that follow what they handed in. */
   OBSERVERS,
   /**
-   * People who run Sluice, on the command line: they read every topic and write none. One who hands
-   * documents in again is upstream, too.
+   * People who run Sluice, on the command line: they read every topic, and write what the catalogue
+   * says. One who hands documents in again is upstream, too.
    */
   OPERATORS,
   /**
