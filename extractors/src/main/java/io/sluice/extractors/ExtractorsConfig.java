@@ -2,7 +2,8 @@ package io.sluice.extractors;
 
 import io.sluice.config.ConfigNode;
 import io.sluice.content.ContentConfig;
-import io.sluice.worker.HealthConfig;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import io.sluice.worker.WorkerPoolConfig;
 import java.time.Duration;
 
@@ -17,10 +18,10 @@ import java.time.Duration;
 public record ExtractorsConfig(
     ExtractorConfig extractor,
     ContentConfig contents,
-    HealthConfig health,
+    HttpConfig health,
     WorkerPoolConfig worker) {
   /** The share group of all extractors. */
-  public static final String GROUP = "sluice-extractors";
+  public static final String GROUP = Groups.EXTRACTORS;
 
   /**
    * Reads {@code extractor}, {@code contentStore}, {@code contentEncryption}, {@code health} and
@@ -31,7 +32,7 @@ public record ExtractorsConfig(
     return new ExtractorsConfig(
         extractor,
         ContentConfig.from(node),
-        HealthConfig.from(node.child("health")),
+        HttpConfig.from(node.child("health"), 0),
         patient(WorkerPoolConfig.from(node, GROUP, extractor.children().count()), extractor));
   }
 

@@ -2,7 +2,8 @@ package io.sluice.models;
 
 import io.sluice.config.ConfigNode;
 import io.sluice.content.ContentConfig;
-import io.sluice.worker.HealthConfig;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import io.sluice.worker.WorkerPoolConfig;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public record ModelWorkersConfig(
     Path bundle,
     ContentConfig contents,
     Optional<Path> types,
-    HealthConfig health,
+    HttpConfig health,
     WorkerPoolConfig worker) {
 
   /**
@@ -37,13 +38,13 @@ public record ModelWorkersConfig(
         Path.of(node.string("bundle")),
         ContentConfig.from(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
-        HealthConfig.from(node.child("health")),
+        HttpConfig.from(node.child("health"), 0),
         WorkerPoolConfig.from(node, group(pool), workers(pool)));
   }
 
   /** The share group of a pool. */
   public static String group(Device pool) {
-    return "sluice-inference-" + pool.name().toLowerCase(Locale.ROOT);
+    return Groups.INFERENCE + pool.name().toLowerCase(Locale.ROOT);
   }
 
   /** A thread a core, since a run uses one; a GPU is kept busy by a few. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mapping of a YAML configuration. Reads are typed; what is wrong is collected, not thrown, and
  * {@link #finish} on the root reports all of it at once, keys that nobody has read included. Not
- * thread-safe.
+ * thread-safe. Texts may refer to {@link Secrets}.
  *
  * <pre>{@code
  * ConfigNode root = Configs.read(path);
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ConfigNode {
+  /** What stands in a problem in place of a value: words about it, which may always be shown. */
+  private static final Set<String> REMARKS = Set.of("missing", "unknown key", "too short");
+
   private final String source;
   private final String path;
   private final Map<String, Object> values;
@@ -201,7 +204,7 @@ public final class ConfigNode {
         nodes.get(i).values.putAll(mapping(name, list.get(i)));
       }
     } else if (value != null) {
-      problem(key, value, "a list of mappings", key + ":\n  - …");
+      problem(key, "something else", "a list of mappings", key + ":\n  - …");
     }
     return nodes;
   }
@@ -216,8 +219,18 @@ public final class ConfigNode {
     return values.get(key) != null;
   }
 
-  /** Reports a problem that a caller has found, for instance between two keys. */
+  /**
+   * Reports a problem that a caller has found, for instance between two keys. Of a secret, no value
+   * is shown.
+   */
   public void problem(String key, Object value, String rule, String example) {
+    // What a reference stands for may be a secret, whatever its key is called.
+    Object shown =
+        values.get(key) instanceof String text && Secrets.isReference(text) ? text : value;
+    report(key, REMARKS.contains(shown) ? shown : Secrets.shown(pathOf(key), shown), rule, example);
+  }
+
+  private void report(String key, Object value, String rule, String example) {
     problems.add(pathOf(key) + ": " + value + " — " + rule + " — e.g. " + example);
   }
 
@@ -248,7 +261,15 @@ public final class ConfigNode {
   }
 
   private String scalar(String key, @Nullable Object value, String fallback) {
-    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+    if (value instanceof String text) {
+      try {
+        return Secrets.resolve(text);
+      } catch (IllegalArgumentException e) {
+        report(key, text, String.valueOf(e.getMessage()), key + ": ${file:/run/secrets/x}");
+        return fallback;
+      }
+    }
+    if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
     problem(key, value == null ? "null" : value, "a single value", key + ": …");
@@ -264,7 +285,7 @@ public final class ConfigNode {
         }
       });
     } else if (value != null) {
-      problem(key, value, "a mapping of keys to values", key + ":\n    name: …");
+      problem(key, "something else", "a mapping of keys to values", key + ":\n    name: …");
     }
     return pairs;
   }

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads YAML into {@link ConfigNode}s. A key that stands twice is an error. */
 public final class Configs {
@@ -42,7 +44,22 @@ public final class Configs {
           YAML.readValue(yaml, new TypeReference<Map<String, Object>>() {});
       return ConfigNode.of(source, values == null ? Map.of() : values);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(source, List.of("not a YAML mapping: " + e.getOriginalMessage()));
+      throw new ConfigException(source, List.of(why(e)));
     }
+  }
+
+  /** Where it is wrong and how, without the text itself: that may hold a secret. */
+  private static String why(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    if (e.getCause() instanceof MarkedYAMLException yaml) {
+      return "not a YAML mapping: " + yaml.getProblem() + where;
+    }
+    return e instanceof JsonParseException
+        ? "not a YAML mapping: " + e.getOriginalMessage() + where
+        : "not a YAML mapping of keys to values" + where;
   }
 }

@@ -111,7 +111,9 @@ public record RegistryConfig(
       // Falls through to the one message for every text that is no URL.
     }
     throw new ConfigException(
-        URL, text, "a comma-separated list of http or https URLs, such as http://localhost:8081");
+        URL,
+        text.replaceFirst("[^/]*@", ""),
+        "a comma-separated list of http or https URLs, such as http://localhost:8081");
   }
 
   private static URI withoutUserInfo(URI url) {
@@ -219,6 +221,11 @@ public record RegistryConfig(
         throw new ConfigException(key, text, "one of " + allowed);
       }
       return text;
+    }
+
+    @Override
+    public String toString() {
+      return "settings " + configs.keySet(); // No values: some are secret.
     }
 
     private static List<String> toTexts(Iterable<?> many) {

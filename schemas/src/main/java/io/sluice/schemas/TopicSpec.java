@@ -69,6 +69,16 @@ public record TopicSpec(
     return name + "-value";
   }
 
+  /** Whether processes of this kind write it. */
+  public boolean isWrittenBy(Role role) {
+    return role.is(writer);
+  }
+
+  /** Whether processes of this kind read it. */
+  public boolean isReadBy(Role role) {
+    return role == Role.OPERATORS || readers.stream().anyMatch(role::is);
+  }
+
   /** The topic's settings under Kafka's names, sorted. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();

@@ -4,6 +4,7 @@ import static io.sluice.schemas.Role.ANY;
 import static io.sluice.schemas.Role.EXTRACTORS;
 import static io.sluice.schemas.Role.FRONTIER_WORKER;
 import static io.sluice.schemas.Role.MODEL_WORKERS;
+import static io.sluice.schemas.Role.OBSERVERS;
 import static io.sluice.schemas.Role.OPERATORS;
 import static io.sluice.schemas.Role.REVIEWERS;
 import static io.sluice.schemas.Role.SINKS;
@@ -180,7 +181,7 @@ public final class Topics {
               ANSWERED,
               REVIEWS_DECIDED,
               FORGET_REQUESTED)
-          .to(ANY)
+          .to(OBSERVERS)
           .compacted();
 
   /**
@@ -204,7 +205,7 @@ public final class Topics {
 
   /** Bytes that could not be read as a record, with headers that say where they stood. */
   public static final TopicSpec DEAD_LETTERS =
-      topic("dead-letters", null).size(1, DEAD_LETTER_BYTES).from(ANY).to(ANY).kept(MONTH);
+      topic("dead-letters", null).size(1, DEAD_LETTER_BYTES).from(ANY).to(OPERATORS).kept(MONTH);
 
   private static final List<TopicSpec> ALL =
       List.of(

@@ -1,20 +1,16 @@
 package io.sluice.streams;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.events.DocumentStatus;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.sluice.http.Answer;
+import io.sluice.http.HttpConfig;
+import io.sluice.http.HttpEndpoint;
+import io.sluice.http.Route;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -28,54 +24,42 @@ final class StatusServer implements AutoCloseable {
       Set.of(
           KafkaStreams.State.CREATED, KafkaStreams.State.RUNNING, KafkaStreams.State.REBALANCING);
 
-  private final HttpServer http;
-  private final ExecutorService threads;
-  private final Documents documents;
-  private final ObjectMapper json = new ObjectMapper();
+  private final HttpEndpoint endpoint;
 
-  private StatusServer(HttpServer http, ExecutorService threads, Documents documents) {
-    this.http = http;
-    this.threads = threads;
-    this.documents = documents;
+  private StatusServer(HttpEndpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
+  /**
+   * Starts it.
+   *
+   * @throws java.io.UncheckedIOException if the address cannot be bound
+   */
   static StatusServer start(
-      StreamsAppConfig.Http config, Documents documents, PrometheusMeterRegistry meters)
-      throws IOException {
-    HttpServer http =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByName(config.host()), config.port()), 0);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    StatusServer server = new StatusServer(http, threads, documents);
-    http.setExecutor(threads);
-    http.createContext(DOCUMENTS, exchange -> server.answer(exchange, server.document(exchange)));
-    http.createContext("/health/live", exchange -> server.answer(exchange, server.health(LIVE)));
-    http.createContext(
-        "/health/ready",
-        exchange -> server.answer(exchange, server.health(Set.of(KafkaStreams.State.RUNNING))));
-    http.createContext(
-        "/metrics",
-        exchange ->
-            server.answer(exchange, new Answer(200, "text/plain; version=0.0.4", meters.scrape())));
-    http.start();
-    return server;
+      HttpConfig config, Documents documents, PrometheusMeterRegistry meters) {
+    Set<KafkaStreams.State> ready = Set.of(KafkaStreams.State.RUNNING);
+    return new StatusServer(
+        HttpEndpoint.start(
+            "status server",
+            config,
+            List.of(
+                Route.get(
+                    DOCUMENTS, request -> document(documents, request.uri(), config.scheme())),
+                Route.probe("/health/live", request -> health(documents, LIVE)),
+                Route.probe("/health/ready", request -> health(documents, ready)),
+                Route.get("/metrics", request -> Answer.metrics(meters.scrape())))));
   }
 
   URI address() {
-    String host = http.getAddress().getAddress().getHostAddress();
-    return URI.create(
-        "http://%s:%d"
-            .formatted(host.contains(":") ? "[" + host + "]" : host, http.getAddress().getPort()));
+    return endpoint.address();
   }
 
-  private record Answer(int code, String mediaType, String body) {}
-
-  private Answer document(HttpExchange exchange) throws IOException {
-    String id = exchange.getRequestURI().getPath().substring(DOCUMENTS.length());
+  private static Answer document(Documents documents, URI asked, String scheme) {
+    String id = asked.getPath().substring(DOCUMENTS.length());
     return switch (documents.status(id)) {
-      case Documents.Found(DocumentStatus status) -> json(200, fields(status));
+      case Documents.Found(DocumentStatus status) -> Answer.json(200, fields(status));
       case Documents.NotFound ignored ->
-          json(
+          Answer.json(
               404,
               Map.of(
                   "message",
@@ -84,15 +68,14 @@ final class StatusServer implements AutoCloseable {
                       + "' is known; it was never handed in here, or is forgotten"));
       case Documents.Elsewhere(HostInfo host) -> {
         String there =
-            "http://%s:%d%s"
-                .formatted(host.host(), host.port(), exchange.getRequestURI().getRawPath());
-        exchange.getResponseHeaders().set("Location", there);
-        yield json(307, Map.of("message", "another instance knows", "location", there));
+            "%s://%s:%d%s".formatted(scheme, host.host(), host.port(), asked.getRawPath());
+        yield Answer.json(
+            307,
+            Map.of("message", "another instance knows", "location", there),
+            Map.of("Location", there));
       }
-      case Documents.NotNow(String why) -> {
-        exchange.getResponseHeaders().set("Retry-After", "1");
-        yield json(503, Map.of("message", why));
-      }
+      case Documents.NotNow(String why) ->
+          Answer.json(503, Map.of("message", why), Map.of("Retry-After", "1"));
     };
   }
 
@@ -112,28 +95,13 @@ final class StatusServer implements AutoCloseable {
     return fields;
   }
 
-  private Answer health(Set<KafkaStreams.State> good) throws IOException {
+  private static Answer health(Documents documents, Set<KafkaStreams.State> good) {
     KafkaStreams.State state = documents.state();
-    return json(good.contains(state) ? 200 : 503, Map.of("state", state.name()));
-  }
-
-  private Answer json(int code, Map<String, ?> body) throws IOException {
-    return new Answer(code, "application/json", json.writeValueAsString(body) + "\n");
-  }
-
-  private void answer(HttpExchange exchange, Answer answer) throws IOException {
-    try (exchange) {
-      boolean reads = exchange.getRequestMethod().equals("GET");
-      byte[] body = (reads ? answer.body : "only GET\n").getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", reads ? answer.mediaType : "text/plain");
-      exchange.sendResponseHeaders(reads ? answer.code : 405, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    return Answer.json(good.contains(state) ? 200 : 503, Map.of("state", state.name()));
   }
 
   @Override
   public void close() {
-    http.stop(0);
-    threads.close();
+    endpoint.close();
   }
 }

@@ -43,9 +43,9 @@ public final class StreamsApp implements AutoCloseable {
    *
    * @throws io.sluice.config.ConfigException if the types or the gate file are not as they must be
    * @throws IllegalStateException if the topics are missing or not co-partitioned
-   * @throws IOException if the HTTP port is taken
+   * @throws java.io.UncheckedIOException if the HTTP port is taken
    */
-  public static StreamsApp start(StreamsAppConfig config) throws IOException, InterruptedException {
+  public static StreamsApp start(StreamsAppConfig config) throws InterruptedException {
     Policy policy = policy(config);
     try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
       InputTopics.check(admin, SluiceTopology.CO_PARTITIONED);
@@ -61,10 +61,12 @@ public final class StreamsApp implements AutoCloseable {
     try {
       streams.setUncaughtExceptionHandler(new Restarts(config.restarts()));
       kafkaMetrics.bindTo(meters);
-      server = StatusServer.start(config.http(), new DocumentQuery(streams, config.http()), meters);
+      server =
+          StatusServer.start(
+              config.http().server(), new DocumentQuery(streams, config.http()), meters);
       streams.start();
       return new StreamsApp(streams, kafkaMetrics, server);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       if (server != null) {
         server.close();
       }

@@ -1,6 +1,9 @@
 package io.sluice.streams;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.config.Secrets;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import io.sluice.streams.life.Policy;
 import io.sluice.types.Pool;
 import java.nio.file.Path;
@@ -47,12 +50,11 @@ public record StreamsAppConfig(
   /**
    * Where it answers.
    *
-   * @param host the interface to bind; loopback unless told otherwise
-   * @param port 0 for any free one
+   * @param server where and to whom
    * @param advertised host:port under which other instances reach this one; empty for a single
    *     instance
    */
-  public record Http(String host, int port, Optional<String> advertised) {}
+  public record Http(HttpConfig server, Optional<String> advertised) {}
 
   public StreamsAppConfig {
     kafka = Map.copyOf(kafka);
@@ -69,7 +71,7 @@ public record StreamsAppConfig(
     ConfigNode deadlines = node.child("deadlines");
     Policy.Deadlines usual = Policy.Deadlines.DEFAULT;
     return new StreamsAppConfig(
-        node.string("applicationId", "sluice-streams-app"),
+        node.string("applicationId", Groups.STREAMS_APP),
         kafka,
         gate(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
@@ -100,10 +102,7 @@ public record StreamsAppConfig(
   }
 
   private static Http http(ConfigNode node) {
-    return new Http(
-        node.string("host", "127.0.0.1"),
-        node.integer("port", 0, 0, 65_535),
-        Optional.ofNullable(node.optional("advertised")));
+    return new Http(HttpConfig.from(node, 0), Optional.ofNullable(node.optional("advertised")));
   }
 
   private static Duration positive(ConfigNode node, String key, Duration fallback) {
@@ -113,5 +112,11 @@ public record StreamsAppConfig(
       return fallback;
     }
     return duration;
+  }
+
+  @Override
+  public String toString() {
+    return "StreamsAppConfig[%s, kafka %s, %s]"
+        .formatted(applicationId, Secrets.shown(kafka), http);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.http.HttpConfig;
 import io.sluice.streams.life.Event;
 import io.sluice.streams.life.State;
 import io.sluice.streams.life.Status;
@@ -11,7 +12,6 @@ import io.sluice.streams.life.Transitions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +40,7 @@ class StatusServerTest {
             return answer;
           }
         };
-    var http = new StreamsAppConfig.Http("127.0.0.1", 0, Optional.empty());
-    server = StatusServer.start(http, documents, meters);
+    server = StatusServer.start(HttpConfig.LOOPBACK, documents, meters);
   }
 
   @AfterEach

@@ -25,7 +25,7 @@ class StreamsAppConfigTest {
     assertThat(config.gate()).isEmpty();
     assertThat(config.firstPool()).isEqualTo(Pool.CPU);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
-    assertThat(config.http()).extracting(StreamsAppConfig.Http::host).isEqualTo("127.0.0.1");
+    assertThat(config.http().server().host()).isEqualTo("127.0.0.1");
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.sluice.extractors.ocr;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -25,20 +23,11 @@ record Alphabet(List<String> characters, int[] allowed) {
    * letters, digits and signs are allowed: the network knows 6,000 Chinese characters and else
    * takes noise for them.
    */
-  static Alphabet load(String resource, List<String> languages) throws OcrException.Unavailable {
+  static Alphabet load(PinnedFile file, List<String> languages) throws OcrException.Unavailable {
     List<String> characters = new ArrayList<>();
     characters.add("");
-    try (InputStream stream = Alphabet.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new OcrException.Unavailable(
-            "the dictionary " + resource + " is not on the class path");
-      }
-      for (String line :
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-        characters.add(Normalizer.normalize(line.replace("\r", ""), Normalizer.Form.NFKC));
-      }
-    } catch (IOException e) {
-      throw new OcrException.Unavailable("the dictionary " + resource + " is not readable", e);
+    for (String line : new String(file.read(), StandardCharsets.UTF_8).split("\n", -1)) {
+      characters.add(Normalizer.normalize(line.replace("\r", ""), Normalizer.Form.NFKC));
     }
     characters.add(" ");
     boolean all = languages.stream().anyMatch(EAST_ASIAN::contains);

@@ -4,8 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -21,25 +19,20 @@ final class OnnxModel implements AutoCloseable {
     this.input = session.getInputNames().iterator().next();
   }
 
-  static OnnxModel load(String resource) throws OcrException.Unavailable {
-    try (InputStream stream = OnnxModel.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new OcrException.Unavailable("the model " + resource + " is not on the class path");
-      }
+  static OnnxModel load(PinnedFile file) throws OcrException.Unavailable {
+    byte[] bytes = file.read();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-        // One core per call; the callers are the parallelism. Spinning would burn a second one.
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        // Every page has another shape: plans and arenas would only hold the memory of the largest.
-        options.setMemoryPatternOptimization(false);
-        options.setCPUArenaAllocator(false);
-        return new OnnxModel(
-            environment, environment.createSession(stream.readAllBytes(), options));
-      }
-    } catch (IOException | OrtException | UnsatisfiedLinkError e) {
-      throw new OcrException.Unavailable("the model " + resource + " does not load", e);
+      // One core per call; the callers are the parallelism. Spinning would burn a second one.
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Every page has another shape: plans and arenas would only hold the memory of the largest.
+      options.setMemoryPatternOptimization(false);
+      options.setCPUArenaAllocator(false);
+      return new OnnxModel(environment, environment.createSession(bytes, options));
+    } catch (OrtException | UnsatisfiedLinkError e) {
+      throw new OcrException.Unavailable("the model " + file.path() + " does not load", e);
     }
   }
 

@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  * overrun it by one run of a network.
  */
 public final class PpOcr implements OcrEngine {
-  private static final String DETECTION = "/models/ch_PP-OCRv4_det_infer.onnx";
-  private static final String RECOGNITION = "/models/ch_PP-OCRv4_rec_infer.onnx";
-  private static final String DICTIONARY = "/models/ppocr_keys_v1.txt";
+  private static final PinnedFile DETECTION =
+      new PinnedFile(
+          "/models/ch_PP-OCRv4_det_infer.onnx",
+          "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9");
+  private static final PinnedFile RECOGNITION =
+      new PinnedFile(
+          "/models/ch_PP-OCRv4_rec_infer.onnx",
+          "01963c554a1a00203c5746bca5306fc05a1278a014495383ddd935d0d2ac0415");
+  static final PinnedFile DICTIONARY =
+      new PinnedFile(
+          "/models/ppocr_keys_v1.txt",
+          "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7");
 
   /** Height of letters at which detection works well, in pixels. */
   private static final double WANTED_HEIGHT = 14;
@@ -28,8 +37,8 @@ public final class PpOcr implements OcrEngine {
   private static final double LEAST_LINE_CONFIDENCE = 0.5;
 
   private final List<String> languages;
-  private final String detection;
-  private final String recognition;
+  private final PinnedFile detection;
+  private final PinnedFile recognition;
   private @Nullable Networks networks;
 
   private record Networks(TextDetector detector, TextRecognizer recognizer) {}
@@ -38,7 +47,7 @@ public final class PpOcr implements OcrEngine {
     this(languages, DETECTION, RECOGNITION);
   }
 
-  PpOcr(List<String> languages, String detection, String recognition) {
+  PpOcr(List<String> languages, PinnedFile detection, PinnedFile recognition) {
     this.languages = List.copyOf(languages);
     this.detection = detection;
     this.recognition = recognition;
@@ -51,8 +60,8 @@ public final class PpOcr implements OcrEngine {
 
   @Override
   public boolean available() {
-    return PpOcr.class.getResource(detection) != null
-        && PpOcr.class.getResource(recognition) != null;
+    return PpOcr.class.getResource(detection.path()) != null
+        && PpOcr.class.getResource(recognition.path()) != null;
   }
 
   @Override

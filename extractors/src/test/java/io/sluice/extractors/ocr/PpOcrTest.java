@@ -26,7 +26,7 @@ class PpOcrTest extends EngineContract {
 
   @Test
   void withoutAnEastAsianLanguageOnlyLatinIsAllowed() throws Exception {
-    Alphabet alphabet = Alphabet.load("/models/ppocr_keys_v1.txt", List.of("eng", "deu"));
+    Alphabet alphabet = Alphabet.load(PpOcr.DICTIONARY, List.of("eng", "deu"));
 
     assertThat(alphabet.characters()).hasSize(6625);
     assertThat(alphabet.allowed()).hasSizeLessThan(400);

@@ -1,9 +1,13 @@
 package io.sluice.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigNode;
+import io.sluice.config.FileSecrets;
+import io.sluice.http.HttpConfig;
+import io.sluice.schemas.Groups;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
@@ -24,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka Connect worker with Sluice's connectors. Keys: {@code mode} (standalone or distributed),
- * {@code kafka}, {@code host}, {@code port}, {@code state} (a folder, for standalone), {@code
- * plugins} (folders with further plugins), {@code connectors} (JSON files as in {@code POST
- * /connectors}) and {@code worker} (any of Connect's own settings).
+ * {@code kafka}, {@code host}, {@code port}, {@code tls}, {@code auth}, {@code state} (a folder,
+ * for standalone), {@code plugins} (folders with further plugins), {@code connectors} (JSON files
+ * as in {@code POST /connectors}) and {@code worker} (any of Connect's own settings).
  */
 final class ConnectRoom implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int CONFLICT = 409;
-  private static final int MOST_PORT = 65_535;
+  private static final int PORT = 8083;
   private static final List<String> REGISTRY =
       List.of("schema.registry.", "basic.auth.", "bearer.auth.");
 
@@ -46,9 +51,11 @@ final class ConnectRoom implements AutoCloseable {
   private record Connector(String name, JsonNode config) {}
 
   private final Connect<?> worker;
+  private final ConnectGuard.Pass guard;
 
-  private ConnectRoom(Connect<?> worker) {
+  private ConnectRoom(Connect<?> worker, ConnectGuard.Pass guard) {
     this.worker = worker;
+    this.guard = guard;
   }
 
   /**
@@ -58,6 +65,7 @@ final class ConnectRoom implements AutoCloseable {
    */
   static ConnectRoom start(ConfigNode node) throws Exception {
     Mode mode = node.choice("mode", Mode.STANDALONE);
+    HttpConfig http = HttpConfig.from(node, PORT);
     Map<String, String> properties = properties(node, mode);
     List<Connector> connectors = new ArrayList<>();
     for (String file : node.strings("connectors", List.of())) {
@@ -66,12 +74,32 @@ final class ConnectRoom implements AutoCloseable {
         connectors.add(connector);
       }
     }
+    Map<String, String> worker = node.map("worker");
+    for (String guarded : List.of("listeners", "admin.listeners", "rest.extension.classes")) {
+      if (worker.containsKey(guarded)) {
+        node.problem(
+            "worker." + guarded,
+            "set",
+            "host, port, tls and auth say who may come in",
+            "port: 8083");
+      }
+    }
     node.finish();
-    ConnectRoom room =
-        new ConnectRoom(
-            mode == Mode.STANDALONE
-                ? new ConnectStandalone().startConnect(properties)
-                : new ConnectDistributed().startConnect(properties));
+    ConnectGuard.Pass pass = ConnectGuard.admit(http, mode == Mode.DISTRIBUTED);
+    properties.putAll(ConnectGuard.settings(http, pass));
+    properties.putAll(worker);
+    ConnectRoom room;
+    try {
+      room =
+          new ConnectRoom(
+              mode == Mode.STANDALONE
+                  ? new ConnectStandalone().startConnect(properties)
+                  : new ConnectDistributed().startConnect(properties),
+              pass);
+    } catch (RuntimeException e) {
+      pass.close();
+      throw e;
+    }
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (Connector connector : connectors) {
         room.configure(client, connector);
@@ -102,29 +130,24 @@ final class ConnectRoom implements AutoCloseable {
     // Sluice writes in transactions: read only what was decided for good.
     all.put("consumer.isolation.level", "read_committed");
     all.put("consumer.auto.offset.reset", "earliest");
-    all.put(
-        "listeners",
-        "http://%s:%d"
-            .formatted(node.string("host", "127.0.0.1"), node.integer("port", 8083, 0, MOST_PORT)));
     all.put("plugin.discovery", "service_load");
     // Connect scans the working directory for an empty path, so none is given.
     List<String> plugins = node.strings("plugins", List.of());
     if (!plugins.isEmpty()) {
       all.put("plugin.path", String.join(",", plugins));
     }
-    all.put("config.providers", "file");
-    all.put(
-        "config.providers.file.class",
-        "org.apache.kafka.common.config.provider.FileConfigProvider");
+    // Connectors refer to secrets as all configuration does.
+    all.put("config.providers", "file,env");
+    all.put("config.providers.file.class", FileSecrets.class.getName());
+    all.put("config.providers.env.class", EnvVarConfigProvider.class.getName());
     if (mode == Mode.STANDALONE) {
       all.put("offset.storage.file.filename", Path.of(node.string("state"), "offsets").toString());
     } else {
-      all.put("group.id", "sluice-connect");
-      all.put("config.storage.topic", "sluice-connect-configs");
-      all.put("offset.storage.topic", "sluice-connect-offsets");
-      all.put("status.storage.topic", "sluice-connect-status");
+      all.put("group.id", Groups.CONNECT);
+      all.put("config.storage.topic", Groups.CONNECT + "-configs");
+      all.put("offset.storage.topic", Groups.CONNECT + "-offsets");
+      all.put("status.storage.topic", Groups.CONNECT + "-status");
     }
-    all.putAll(node.map("worker"));
     return all;
   }
 
@@ -139,6 +162,13 @@ final class ConnectRoom implements AutoCloseable {
           file,
           "a JSON object with name and config",
           "{\"name\": …, \"config\": {…}}");
+    } catch (JsonProcessingException e) {
+      // Without what stands there, which may be a secret.
+      node.problem(
+          "connectors",
+          file,
+          "JSON (it is not from line %d on)".formatted(e.getLocation().getLineNr()),
+          "sink.json");
     } catch (IOException e) {
       node.problem("connectors", file, "a JSON file that can be read: " + e, "sink.json");
     }
@@ -153,7 +183,8 @@ final class ConnectRoom implements AutoCloseable {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(
-                      address().resolve("/connectors/" + connector.name() + "/config"))
+                      guard.own(address()).resolve("/connectors/" + connector.name() + "/config"))
+                  .header("Authorization", "Bearer " + guard.token())
                   .header("Content-Type", "application/json")
                   .timeout(PATIENCE)
                   .PUT(HttpRequest.BodyPublishers.ofString(connector.config().toString()))
@@ -181,5 +212,6 @@ final class ConnectRoom implements AutoCloseable {
   public void close() {
     worker.stop();
     worker.awaitStop();
+    guard.close();
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
+import io.sluice.config.Secrets;
 import io.sluice.content.ContentConfig;
+import io.sluice.schemas.RegistryConfig;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,5 +41,15 @@ public record Connection(
     all.put("schema.registry.url", registryUrl);
     all.putAll(extra);
     return all;
+  }
+
+  @Override
+  public String toString() {
+    return "Connection[%s, %s, %s, %s]"
+        .formatted(
+            bootstrapServers,
+            Secrets.shown(RegistryConfig.URL, registryUrl),
+            contentStore,
+            Secrets.shown(client));
   }
 }

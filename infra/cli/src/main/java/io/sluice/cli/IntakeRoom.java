@@ -15,7 +15,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** Takes documents over HTTP, for systems that don't speak Kafka. */
 final class IntakeRoom implements AutoCloseable {
@@ -59,11 +58,7 @@ final class IntakeRoom implements AutoCloseable {
             client,
             new StringSerializer(),
             RegistrySerdes.of(DocumentReceived.class, client).serializer());
-    Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost(config.host());
-    connector.setPort(config.port());
-    server.addConnector(connector);
+    Server server = GuardedJetty.server(config.http());
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder holder = new ServletHolder(new IntakeServlet(config, producer, store));
     Path parts = Files.createTempDirectory("sluice-intake-");
@@ -74,7 +69,8 @@ final class IntakeRoom implements AutoCloseable {
             new MultipartConfigElement(
                 parts.toString(), requestLimit(config), requestLimit(config), IN_MEMORY));
     context.addServlet(holder, "/documents");
-    server.setHandler(context);
+    context.setErrorHandler(GuardedJetty::error);
+    server.setHandler(new GuardedJetty(config.http(), context));
     IntakeRoom room = new IntakeRoom(server, producer, store);
     try {
       server.start();

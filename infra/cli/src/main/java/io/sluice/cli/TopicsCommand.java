@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.Secrets;
 import io.sluice.schemas.TopicProvisioner;
 import io.sluice.schemas.TopicProvisioner.Sizing;
 import io.sluice.schemas.TopicProvisioner.TopicState;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
+    subcommands = AclsCommand.class,
     description = {
       "Provisions a cluster with Sluice's topics, or compares it with the catalogue.",
       ""
@@ -45,12 +47,16 @@ final class TopicsCommand {
     @Nullable Path clientConfig;
 
     Admin admin() {
+      return admin(servers, clientConfig);
+    }
+
+    static Admin admin(String servers, @Nullable Path clientConfig) {
       Map<String, Object> properties = clientConfig == null ? new HashMap<>() : read(clientConfig);
       properties.put("bootstrap.servers", servers);
       return Admin.create(properties);
     }
 
-    /** The properties in a file. */
+    /** The properties in a file; secrets that they refer to are looked up. */
     static Map<String, Object> read(Path clientConfig) {
       Properties file = new Properties();
       try (Reader reader = Files.newBufferedReader(clientConfig)) {
@@ -59,7 +65,14 @@ final class TopicsCommand {
         throw new UsageException("--client-config " + clientConfig + " cannot be read: " + e);
       }
       Map<String, Object> properties = new HashMap<>();
-      file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
+      for (String name : file.stringPropertyNames()) {
+        try {
+          properties.put(name, Secrets.resolve(file.getProperty(name)));
+        } catch (IllegalArgumentException e) {
+          throw new UsageException(
+              "--client-config " + clientConfig + ": " + name + ": " + e.getMessage());
+        }
+      }
       return properties;
     }
   }

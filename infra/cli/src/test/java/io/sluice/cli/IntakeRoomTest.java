@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntakeRoomTest {
   private static final int MAX_SIZE = 1 << 20;
+  private static final String TOKEN = "the-token-of-this-test";
 
   @TempDir static Path folder;
   private static LocalStack stack;
@@ -45,7 +46,7 @@ class IntakeRoomTest {
   @BeforeAll
   static void start() throws Exception {
     stack = LocalStack.startTemporary();
-    room = IntakeRoom.start(IntakeConfig.from(node(Map.of("token", "s3cr3t"))));
+    room = IntakeRoom.start(IntakeConfig.from(node(Map.of("auth", Map.of("token", TOKEN)))));
   }
 
   @AfterAll
@@ -108,7 +109,7 @@ class IntakeRoomTest {
     assertThat(
             send(
                 HttpRequest.newBuilder(room.address().resolve("/documents"))
-                    .header("Authorization", "Bearer s3cr3t")
+                    .header("Authorization", "Bearer " + TOKEN)
                     .header("Content-Type", "application/pdf")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(bytes("x")))
                     .build()))
@@ -124,7 +125,7 @@ class IntakeRoomTest {
               node.finish();
             })
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("token: missing");
+        .hasMessageContaining("auth: missing");
   }
 
   private static void refused(HttpResponse<String> answer, int status, String why)
@@ -156,7 +157,7 @@ class IntakeRoomTest {
     return send(
         HttpRequest.newBuilder(room.address().resolve("/documents"))
             .header("Content-Type", "multipart/form-data; boundary=b")
-            .header("Authorization", "Bearer s3cr3t")
+            .header("Authorization", "Bearer " + TOKEN)
             .POST(
                 HttpRequest.BodyPublishers.ofInputStream(() ->
                     new SequenceInputStream(
@@ -185,7 +186,7 @@ class IntakeRoomTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(room.address().resolve("/documents"))
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .setHeader("Authorization", "Bearer s3cr3t")
+            .setHeader("Authorization", "Bearer " + TOKEN)
             .POST(HttpRequest.BodyPublishers.ofByteArrays(body));
     headers.forEach(request::setHeader);
     return send(request.build());

@@ -34,6 +34,8 @@ class ArrowsTest {
 
   private static final String WORKER = "io.sluice.worker..";
 
+  private static final String HTTP = "io.sluice.http..";
+
   private record Room(String name, List<String> own, List<String> mayImport) {
     @Override
     public String toString() {
@@ -44,12 +46,13 @@ class ArrowsTest {
   static Stream<Room> rooms() {
     return Stream.of(
         new Room("schemas", CONTRACTS, List.of()),
-        new Room("worker-runtime", List.of(WORKER), CONTRACTS),
-        new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, WORKER)),
-        new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, WORKER)),
-        new Room("streams-app", List.of("io.sluice.streams.."), CONTRACTS),
+        new Room("http", List.of(HTTP), CONTRACTS),
+        new Room("worker-runtime", List.of(WORKER), plus(CONTRACTS, HTTP)),
+        new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, HTTP, WORKER)),
+        new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, HTTP, WORKER)),
+        new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
-        new Room("local-stack", List.of("io.sluice.local.."), CONTRACTS),
+        new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
         new Room("evaluation", List.of("io.sluice.evaluation.."), CONTRACTS));
   }
@@ -120,7 +123,7 @@ class ArrowsTest {
         .check(HOUSE);
   }
 
-  private static List<String> plus(List<String> packages, String another) {
-    return Stream.concat(packages.stream(), Stream.of(another)).toList();
+  private static List<String> plus(List<String> packages, String... others) {
+    return Stream.concat(packages.stream(), Stream.of(others)).toList();
   }
 }

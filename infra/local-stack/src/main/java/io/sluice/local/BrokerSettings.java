@@ -13,6 +13,8 @@ final class BrokerSettings {
   static final String HOST = "127.0.0.1";
   static final String CONTROLLER = "CONTROLLER";
   private static final String BROKER = "PLAINTEXT";
+  private static final String SASL = "SASL";
+  private static final String TLS = "TLS";
 
   private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
 
@@ -21,9 +23,50 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
+  /** A node that everybody on this machine may use. */
   static Properties of(Path data, int clientPort, int controllerPort) {
+    return of(
+        data,
+        controllerPort,
+        Map.of(
+            "listeners",
+            listener(BROKER, clientPort) + "," + listener(CONTROLLER, controllerPort),
+            "listener.security.protocol.map",
+            BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+            "inter.broker.listener.name",
+            BROKER));
+  }
+
+  /** A node that knows who is there: SCRAM on one port, client certificates on the other. */
+  static Properties secure(
+      Path data, int saslPort, int tlsPort, int controllerPort, BrokerSecurity security) {
+    Properties settings =
+        of(
+            data,
+            controllerPort,
+            Map.of(
+                "listeners",
+                String.join(
+                    ",",
+                    listener(SASL, saslPort),
+                    listener(TLS, tlsPort),
+                    listener(CONTROLLER, controllerPort)),
+                "listener.security.protocol.map",
+                SASL + ":SASL_SSL," + TLS + ":SSL," + CONTROLLER + ":SSL",
+                "inter.broker.listener.name",
+                TLS));
+    settings.putAll(security.settings());
+    return settings;
+  }
+
+  private static String listener(String name, int port) {
+    return "%s://%s:%d".formatted(name, HOST, port);
+  }
+
+  private static Properties of(Path data, int controllerPort, Map<String, String> listeners) {
     Properties settings = new Properties();
-    settings.putAll(identity(data, clientPort, controllerPort));
+    settings.putAll(listeners);
+    settings.putAll(identity(data, controllerPort));
     settings.putAll(oneNode());
     settings.putAll(small());
     settings.putAll(fast());
@@ -59,7 +102,7 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static Map<String, String> identity(Path data, int clientPort, int controllerPort) {
+  private static Map<String, String> identity(Path data, int controllerPort) {
     return Map.of(
         "process.roles",
         "broker,controller",
@@ -67,15 +110,8 @@ final class BrokerSettings {
         NODE_ID,
         "log.dirs",
         data.toString(),
-        "listeners",
-        "%s://%s:%d,%s://%s:%d"
-            .formatted(BROKER, HOST, clientPort, CONTROLLER, HOST, controllerPort),
-        "listener.security.protocol.map",
-        BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
         "controller.listener.names",
         CONTROLLER,
-        "inter.broker.listener.name",
-        BROKER,
         "controller.quorum.voters",
         "%s@%s:%d".formatted(NODE_ID, HOST, controllerPort),
         "auto.create.topics.enable",

@@ -16,6 +16,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka node, broker and controller in one, inside this process: the real server, on loopback
@@ -27,11 +28,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final FolderLock lock;
   private final String bootstrapServers;
+  private final String tlsServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, int port, int tlsPort) {
     this.server = server;
     this.lock = lock;
     this.bootstrapServers = BrokerSettings.HOST + ":" + port;
+    this.tlsServers = BrokerSettings.HOST + ":" + tlsPort;
   }
 
   /**
@@ -42,24 +45,44 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException if the folder is in use or holds the data of another node
    */
   public static EmbeddedKafka start(Path folder, int port) {
+    return start(folder, port, null);
+  }
+
+  /**
+   * Starts a node that asks everybody who they are, on free ports.
+   *
+   * @throws IllegalStateException as {@link #start(Path, int)} does
+   */
+  public static EmbeddedKafka startSecure(Path folder, BrokerSecurity security) {
+    return start(folder, 0, security);
+  }
+
+  private static EmbeddedKafka start(Path folder, int port, @Nullable BrokerSecurity security) {
     FolderLock lock = FolderLock.take(folder);
     try {
       Path data = folder.resolve("log");
       prepare(data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
-      return start(lock, data, port);
+      return start(lock, data, port, security);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static EmbeddedKafka start(FolderLock lock, Path data, int port) {
+  private static EmbeddedKafka start(
+      FolderLock lock, Path data, int port, @Nullable BrokerSecurity security) {
     for (int attempt = 1; ; attempt++) {
       int clients = Ports.choose(port);
-      KafkaRaftServer server = server(BrokerSettings.of(data, clients, Ports.choose(0)));
+      int tls = security == null ? clients : Ports.choose(0);
+      int controller = Ports.choose(0);
+      KafkaRaftServer server =
+          server(
+              security == null
+                  ? BrokerSettings.of(data, clients, controller)
+                  : BrokerSettings.secure(data, clients, tls, controller, security));
       try {
         server.startup();
-        return new EmbeddedKafka(server, lock, clients);
+        return new EmbeddedKafka(server, lock, clients, tls);
       } catch (RuntimeException e) {
         server.shutdown();
         server.awaitShutdown();
@@ -72,9 +95,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** Where clients connect, for instance {@code 127.0.0.1:41235}. */
+  /** Where clients connect, for instance {@code 127.0.0.1:41235}; of a secure node, with SCRAM. */
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** Where clients of a secure node connect with a certificate. */
+  public String tlsServers() {
+    return tlsServers;
   }
 
   /** Stops the node; what was acknowledged stays in the folder. */

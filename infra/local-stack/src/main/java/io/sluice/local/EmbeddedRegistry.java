@@ -3,20 +3,19 @@ package io.sluice.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.sluice.http.Answer;
+import io.sluice.http.HttpConfig;
+import io.sluice.http.HttpEndpoint;
+import io.sluice.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,79 +31,83 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
-  private final HttpServer server;
-  private final ExecutorService executor;
+  private static final int LARGEST_SCHEMA = 1 << 20;
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE");
+
+  private final HttpEndpoint endpoint;
   private final SchemaJournal journal;
 
-  private EmbeddedRegistry(HttpServer server, ExecutorService executor, SchemaJournal journal) {
-    this.server = server;
-    this.executor = executor;
+  private EmbeddedRegistry(HttpEndpoint endpoint, SchemaJournal journal) {
+    this.endpoint = endpoint;
     this.journal = journal;
   }
 
   /**
    * Starts a registry that keeps its data in {@code folder}, on {@code port} or, for 0, on a free
-   * one.
+   * one, for everybody on this machine.
    *
    * @throws UncheckedIOException if the folder or the port cannot be used
    */
   public static EmbeddedRegistry start(Path folder, int port) {
+    return start(folder, HttpConfig.loopback(port));
+  }
+
+  /** Starts it with TLS, or for those who are known. */
+  public static EmbeddedRegistry start(Path folder, HttpConfig config) {
     SchemaJournal journal = SchemaJournal.open(folder.resolve("schemas.jsonl"));
-    SchemaStore store =
-        new SchemaStore(CompatibilityLevel.BACKWARD_TRANSITIVE, journal.history(), journal);
+    RegistryRoutes routes =
+        new RegistryRoutes(
+            new SchemaStore(CompatibilityLevel.BACKWARD_TRANSITIVE, journal.history(), journal));
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-      server.setExecutor(executor);
-      RegistryRoutes routes = new RegistryRoutes(store);
-      server.createContext("/", exchange -> handle(exchange, routes));
-      server.start();
-      return new EmbeddedRegistry(server, executor, journal);
-    } catch (IOException e) {
+      HttpEndpoint endpoint =
+          HttpEndpoint.start(
+              "schema registry",
+              config,
+              List.of(
+                  new Route(
+                      "/", METHODS, false, LARGEST_SCHEMA, request -> answer(routes, request))));
+      return new EmbeddedRegistry(endpoint, journal);
+    } catch (RuntimeException e) {
       journal.close();
-      throw new UncheckedIOException(
-          "cannot open port " + port + " for the schema registry: " + e.getMessage(), e);
+      throw e;
     }
   }
 
   /** Base URL, for instance {@code http://127.0.0.1:41237}. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return endpoint.address().toString();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    executor.shutdownNow();
+    endpoint.close();
     journal.close();
   }
 
-  private static void handle(HttpExchange exchange, RegistryRoutes routes) throws IOException {
-    try (exchange) {
-      try {
-        send(exchange, 200, routes.answer(request(exchange)));
-      } catch (RegistryError e) {
-        send(exchange, e.status(), Map.of("error_code", e.code(), "message", e.getMessage()));
-      } catch (RuntimeException e) {
-        LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-        send(exchange, 500, Map.of("error_code", 50001, "message", String.valueOf(e)));
-      }
+  private static Answer answer(RegistryRoutes routes, Route.Request request) throws IOException {
+    try {
+      return json(200, routes.answer(request(request)));
+    } catch (RegistryError e) {
+      return json(e.status(), Map.of("error_code", e.code(), "message", e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", request.method(), request.uri(), e);
+      return json(500, Map.of("error_code", 50001, "message", "the log says why"));
     }
   }
 
-  private static RegistryRoutes.Request request(HttpExchange exchange) throws IOException {
+  private static Answer json(int status, Object value) throws IOException {
+    return new Answer(status, MEDIA_TYPE, JSON.writeValueAsString(value), Map.of());
+  }
+
+  private static RegistryRoutes.Request request(Route.Request request) throws IOException {
     List<String> segments =
-        Arrays.stream(exchange.getRequestURI().getRawPath().split("/"))
+        Arrays.stream(request.uri().getRawPath().split("/"))
             .filter(segment -> !segment.isEmpty())
             .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
             .toList();
-    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    String query = String.valueOf(request.uri().getRawQuery());
     return new RegistryRoutes.Request(
-        exchange.getRequestMethod(),
-        segments,
-        List.of(query.split("&")),
-        body(exchange.getRequestBody().readAllBytes()));
+        request.method(), segments, List.of(query.split("&")), body(request.body()));
   }
 
   private static JsonNode body(byte[] bytes) throws IOException {
@@ -116,12 +119,5 @@ public final class EmbeddedRegistry implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw RegistryError.invalidSchema("the request is no JSON: " + e.getOriginalMessage());
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(answer);
-    exchange.getResponseHeaders().set("Content-Type", MEDIA_TYPE);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.worker;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.config.Secrets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -181,6 +182,12 @@ public record WorkerPoolConfig(
           atLeast(node, "task", DEFAULT.task, least),
           node.duration("drain", DEFAULT.drain));
     }
+  }
+
+  @Override
+  public String toString() {
+    return "WorkerPoolConfig[%s, %s, %s, %s, kafka %s]"
+        .formatted(groupId, concurrency, retries, limits, Secrets.shown(kafka));
   }
 
   private static Duration atLeast(ConfigNode node, String key, Duration fallback, Duration least) {

@@ -2,6 +2,7 @@ package io.sluice.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.http.HttpConfig;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,7 +22,7 @@ final class HealthServerTest {
   void itAnswersWhatItsSuppliersSay() throws Exception {
     AtomicBoolean ready = new AtomicBoolean();
     try (HealthServer server =
-        HealthServer.start(HealthConfig.LOOPBACK, () -> true, ready::get, () -> "up 1\n")) {
+        HealthServer.start(HttpConfig.LOOPBACK, () -> true, ready::get, () -> "up 1\n")) {
       assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
       assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
       assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
@@ -38,10 +39,10 @@ final class HealthServerTest {
   }
 
   @Test
-  void aSupplierThatThrowsIsAnErrorAndNotSilence() throws Exception {
+  void aSupplierThatThrowsIsAnErrorAndNotSilenceAndWhyIsForTheLog() throws Exception {
     try (HealthServer server =
         HealthServer.start(
-            HealthConfig.LOOPBACK,
+            HttpConfig.LOOPBACK,
             () -> {
               throw new IllegalStateException("store closed");
             },
@@ -49,7 +50,7 @@ final class HealthServerTest {
             () -> "")) {
       HttpResponse<String> answer = get(server, "/health/live");
       assertThat(answer.statusCode()).isEqualTo(500);
-      assertThat(answer.body()).contains("store closed");
+      assertThat(answer.body()).contains("the log says why").doesNotContain("store closed");
     }
   }
 }
