@@ -88,6 +88,9 @@ public final class Acls {
         allow(GROUP, PREFIXED, Groups.OPERATORS, READ);
         // How far the workers are.
         allow(GROUP, PREFIXED, "sluice-", DESCRIBE);
+        // Who puts dead letters back does so once, in a transaction. The topics that they go back
+        // to are their writers': such a person takes that role, too.
+        allow(TRANSACTIONAL_ID, LITERAL, Groups.REPLAY, WRITE);
       }
       case CONNECT -> {
         allow(GROUP, LITERAL, Groups.CONNECT, READ);

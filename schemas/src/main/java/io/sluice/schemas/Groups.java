@@ -36,4 +36,7 @@ public final class Groups {
 
   /** Begins the groups of operators' consumers. */
   public static final String OPERATORS = "sluice-operators";
+
+  /** The transactions in which dead letters are put back. */
+  public static final String REPLAY = "sluice-dead-letters-replay";
 }

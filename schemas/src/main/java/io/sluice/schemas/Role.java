@@ -19,8 +19,6 @@ public enum Role {
   FRONTIER_WORKER,
   /** People, at the review desk or at any other consumer of the queue. */
   REVIEWERS,
-  /** Who runs Sluice, at the command line: what is forgotten, what is audited. */
-  OPERATORS,
   /** Kafka Connect sinks and any other reader of results. */
   SINKS,
   /** Whoever asks where a document is: dashboards, systems that follow what they handed in. */

@@ -104,8 +104,8 @@ class FolderContentStoreTest {
     byte[] large = new byte[100_000];
     try (SmallDisk disk = SmallDisk.mount(folder);
         ContentStore store = ContentStores.open(ContentStores.uriOf(disk.folder()))) {
-      ContentReference small = store.put(BYTES);
-      assertThatThrownBy(() -> store.put(large))
+      ContentReference small = store.put(OWNER, BYTES);
+      assertThatThrownBy(() -> store.put(OWNER, large))
           .isInstanceOf(ContentException.Unavailable.class)
           .hasMessageContaining("No space left on device");
       assertThat(store.get(small)).isEqualTo(BYTES);

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.events.DocumentReceived;
+import io.sluice.schemas.Groups;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replayer implements AutoCloseable {
   /** Whoever replays needs the right to write with it. */
-  static final String TRANSACTIONAL_ID = "sluice-dead-letters-replay";
+  static final String TRANSACTIONAL_ID = Groups.REPLAY;
 
   private static final int AT_ONCE = 100;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
