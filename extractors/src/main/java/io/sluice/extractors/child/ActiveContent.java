@@ -10,8 +10,8 @@ import java.util.Locale;
 enum ActiveContent {
   /** Words that nobody sees, for instance white on white; left out of the text. */
   INVISIBLE_TEXT("characters that a person does not see"),
-  /** The words of a scan's text layer: nobody sees them, but something printed where they stand. */
-  INVISIBLE_LAYER("characters of a text layer that nobody sees over a picture that everybody sees"),
+  /** Words that nobody sees and that were read: the text layer of a scan, hidden runs of RTF. */
+  INVISIBLE_LAYER("characters or runs that nobody sees"),
   /** Code in a page: JavaScript, event handlers. */
   SCRIPT("scripts"),
   /** Code of an office file. */
@@ -36,7 +36,7 @@ enum ActiveContent {
     String fate =
         switch (this) {
           case INVISIBLE_TEXT -> "they were left out";
-          case INVISIBLE_LAYER -> "they were read in place of the picture";
+          case INVISIBLE_LAYER -> "they were read";
           case EMBEDDED_FILE -> "they stay in the original";
           default -> "nothing of it was run or fetched";
         };

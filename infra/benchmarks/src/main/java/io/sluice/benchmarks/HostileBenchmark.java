@@ -70,7 +70,7 @@ final class HostileBenchmark {
         through(inputs, upstream, endings, 2 * workers, report);
         parts = endings.all().size() - inputs.size() - 1;
         through(List.of(sample.as("after")), upstream, endings, 1, null);
-        alive = endings.all().get("after").route() == endings.all().get("before").route();
+        alive = isRead(endings.all().get("before")) && isRead(endings.all().get("after"));
       }
       leaks = leaks(state.resolve("content"), report);
       print(report, watch, inputs.size(), parts, (System.nanoTime() - start) / 1e9);
@@ -94,6 +94,10 @@ final class HostileBenchmark {
 
   private static @Nullable Path path(String argument) {
     return argument.isEmpty() ? null : Path.of(argument);
+  }
+
+  private static boolean isRead(@Nullable Ending ending) {
+    return ending != null && ending.route() != Ending.Route.REJECTED;
   }
 
   /** A document that is read well, to show that the process still reads. */
@@ -132,7 +136,8 @@ final class HostileBenchmark {
         progress = System.nanoTime();
         Input input = open.remove(ending.documentId());
         if (input != null && report != null) {
-          report.add(input, ending, (ending.endedAt() - published.get(input.id())) / 1000.0);
+          report.add(
+              input, ending, (ending.endedAt() - published.getOrDefault(input.id(), 0L)) / 1000.0);
         }
       }
       if (System.nanoTime() - progress > LOST.toNanos()) {

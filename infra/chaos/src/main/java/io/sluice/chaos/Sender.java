@@ -3,6 +3,7 @@ package io.sluice.chaos;
 import io.sluice.content.ContentException;
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
+import io.sluice.content.Owner;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
@@ -109,7 +110,7 @@ final class Sender implements AutoCloseable {
             .setDataClass(DataClass.INTERNAL)
             .setContent(
                 paper.claimCheck()
-                    ? store.put(paper.bytes())
+                    ? store.put(new Owner(TENANT, id), paper.bytes())
                     : new InlineContent(ByteBuffer.wrap(paper.bytes())))
             .setSha256(sha256)
             .setReceivedAt(Instant.now())

@@ -88,8 +88,7 @@ final class Aftermath implements AutoCloseable {
           ? "set aside again: " + letter.message()
           : null;
     }
-    if (record.value() == null
-        || !TopicReader.text(record.key()).equals(way.what().documentId())) {
+    if (record.value() == null || !TopicReader.text(record.key()).equals(way.what().documentId())) {
       return null;
     }
     DocumentStatus status = statuses.deserialize(record.topic(), record.value());

@@ -134,7 +134,8 @@ final class Forgetting {
                   forgotten)));
       if (names.stream().noneMatch(name -> name.endsWith(STATES))) {
         // Kafka names no topic to those who may not see it.
-        remains.add(new Remains("…" + STATES, Instant.MAX, "not visible to this user: ask as another"));
+        remains.add(
+            new Remains("…" + STATES, Instant.MAX, "not visible to this user: ask as another"));
       }
       remains.sort((a, b) -> a.topic().compareTo(b.topic()));
       return remains;

@@ -150,7 +150,7 @@ class GuardedRoomsTest {
       for (String path : List.of("/", "/nowhere", "/connectors/none", "/documents", "/%2e%2e/x")) {
         if (path.contains("%") && server.getPath().startsWith("/connector")) {
           continue; // Connect leaves what is no request to Jetty, which has a page of its own for
-                    // it.
+          // it.
         }
         for (String authorization : List.of("", "Bearer " + TOKEN)) {
           plain(send(server.resolve(path), "GET", authorization));
