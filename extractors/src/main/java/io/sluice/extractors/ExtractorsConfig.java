@@ -16,10 +16,7 @@ import java.time.Duration;
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
  */
 public record ExtractorsConfig(
-    ExtractorConfig extractor,
-    ContentConfig contents,
-    HttpConfig health,
-    WorkerPoolConfig worker) {
+    ExtractorConfig extractor, ContentConfig contents, HttpConfig health, WorkerPoolConfig worker) {
   /** The share group of all extractors. */
   public static final String GROUP = Groups.EXTRACTORS;
 

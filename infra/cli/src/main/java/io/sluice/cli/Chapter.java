@@ -1,10 +1,12 @@
 package io.sluice.cli;
 
+import io.sluice.events.AuditEntry;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
@@ -63,6 +65,8 @@ record Chapter(TopicSpec topic, Teller teller) {
           of(Topics.COMPLETED, DocumentCompleted.class, StoryWords::completed),
           of(Topics.REJECTED, DocumentRejected.class, StoryWords::rejected),
           of(Topics.STATUS, DocumentStatus.class, StoryWords::status),
+          of(Topics.FORGET_REQUESTED, ForgetRequested.class, StoryWords::forgetRequested),
+          of(Topics.AUDIT, AuditEntry.class, StoryWords::audited),
           new Chapter(
               Topics.DEAD_LETTERS,
               (topics, record) -> StoryWords.setAside(SetAside.OfRecord.of(record))));

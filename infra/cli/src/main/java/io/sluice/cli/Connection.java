@@ -49,7 +49,7 @@ public record Connection(
         .formatted(
             bootstrapServers,
             Secrets.shown(RegistryConfig.URL, registryUrl),
-            contentStore,
+            contents.store(),
             Secrets.shown(client));
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.cli;
 
 import io.sluice.cli.DeadLetters.Entry;
-import io.sluice.cli.Servers.Reached;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -41,15 +40,13 @@ final class DeadLettersCommand {
       sortOptions = false,
       description = "What was set aside and still waits, oldest first.")
   int list(
-      @Mixin Servers servers,
-      @Option(names = "--state", paramLabel = "DIR", description = "The folder of an embedded run.")
-          @Nullable Path state,
+      @Mixin House house,
       @Mixin Selection selection,
       @Option(names = "--all", description = "What has gone on already, too.") boolean all,
       @Option(names = "--json", description = "A JSON object a line.") boolean json)
       throws Exception {
-    try (Reached reached = servers.reach(state);
-        TopicReader topics = new TopicReader(reached.properties())) {
+    try (House.Open open = house.topics();
+        TopicReader topics = new TopicReader(properties(open))) {
       List<Entry> found =
           new DeadLetters(topics)
               .find(selection).stream()
@@ -67,9 +64,7 @@ final class DeadLettersCommand {
       description = "All that is known of one of them, and its way back.")
   int show(
       @Parameters(paramLabel = "ID", description = "A documentId, or partition:offset.") String id,
-      @Mixin Servers servers,
-      @Option(names = "--state", paramLabel = "DIR", description = "The folder of an embedded run.")
-          @Nullable Path state,
+      @Mixin House house,
       @Option(
               names = "--save",
               paramLabel = "FILE",
@@ -78,8 +73,8 @@ final class DeadLettersCommand {
           @Nullable Path save,
       @Option(names = "--json", description = "A JSON object a line.") boolean json)
       throws Exception {
-    try (Reached reached = servers.reach(state);
-        TopicReader topics = new TopicReader(reached.properties())) {
+    try (House.Open open = house.topics();
+        TopicReader topics = new TopicReader(properties(open))) {
       List<Entry> found = new DeadLetters(topics).named(List.of(id));
       List<WayBack> ways = new WaysBack(topics).of(found);
       out().print(json ? DeadLettersText.json(found) : DeadLettersText.details(found, ways));
@@ -132,11 +127,10 @@ final class DeadLettersCommand {
             ? Duration.ofSeconds(wait)
             : options.state == null ? Duration.ZERO : EMBEDDED_PATIENCE;
     try (var interruption = new Interruption();
-        Reached reached = reach(servers, options, dryRun);
-        Replayer replayer = dryRun ? null : new Replayer(reached.properties());
-        Aftermath aftermath =
-            dryRun || patience.isZero() ? null : new Aftermath(reached.properties());
-        TopicReader topics = new TopicReader(reached.properties())) {
+        House.Open open = open(servers, options, dryRun);
+        Replayer replayer = dryRun ? null : new Replayer(properties(open));
+        Aftermath aftermath = dryRun || patience.isZero() ? null : new Aftermath(properties(open));
+        TopicReader topics = new TopicReader(properties(open))) {
       DeadLetters letters = new DeadLetters(topics);
       List<Entry> meant =
           byName
@@ -169,14 +163,15 @@ final class DeadLettersCommand {
   }
 
   /** A folder's topics alone suffice to look; to go on, documents need all stages. */
-  private static Reached reach(Servers servers, RunOptions options, boolean dryRun)
+  private static House.Open open(Servers servers, RunOptions options, boolean dryRun)
       throws Exception {
-    if (options.state == null || dryRun) {
-      return servers.reach(options.state);
-    }
-    Servers.topicsOf(options.state);
-    River river = River.embedded(options.state.toAbsolutePath().normalize(), options);
-    return new Reached(river.connection().properties(Map.of()), river);
+    return options.state == null || dryRun
+        ? House.topics(servers, options.state)
+        : House.embedded(options.state, options);
+  }
+
+  private static Map<String, Object> properties(House.Open open) {
+    return open.connection().properties(Map.of());
   }
 
   private static void saveBytes(List<Entry> found, Path file) {

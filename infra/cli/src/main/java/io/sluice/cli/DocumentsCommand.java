@@ -2,16 +2,15 @@ package io.sluice.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.cli.Servers.Reached;
 import io.sluice.events.DocumentStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "documents",
     mixinStandardHelpOptions = true,
     subcommands = ForgetCommand.class,
-    description = {"What became of a document, and its being forgotten.", ""})
+    description = {"What becomes of a document.", ""})
 final class DocumentsCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNKNOWN = 1;
@@ -40,9 +39,7 @@ final class DocumentsCommand {
       })
   int show(
       @Parameters(paramLabel = "ID", description = "The documentId.") String id,
-      @Mixin Servers servers,
-      @Option(names = "--state", paramLabel = "DIR", description = "The folder of an embedded run.")
-          @Nullable Path state,
+      @Mixin House house,
       @Option(
               names = "--since",
               paramLabel = "TIME",
@@ -51,8 +48,8 @@ final class DocumentsCommand {
           @Nullable Instant since,
       @Option(names = "--json", description = "A JSON object an event.") boolean json)
       throws Exception {
-    try (Reached reached = servers.reach(state);
-        TopicReader topics = new TopicReader(reached.properties())) {
+    try (House.Open open = house.topics();
+        TopicReader topics = new TopicReader(open.connection().properties(Map.of()))) {
       Story story = Story.read(topics, Chapter.ALL, id, since);
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       out.print(json ? json(story) : text(story));

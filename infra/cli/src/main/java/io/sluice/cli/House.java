@@ -2,34 +2,29 @@ package io.sluice.cli;
 
 import io.sluice.content.ContentStores;
 import io.sluice.local.LocalStack;
+import io.sluice.schemas.RegistryConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How operators reach a Sluice: a cluster's, or the folder of an embedded run. */
 final class House {
-  @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,…", description = "The cluster.")
-  @Nullable String servers;
+  private static final String NO_CONTENTS = "none:";
 
-  @Option(
-      names = "--schema-registry",
-      paramLabel = "URL",
-      description = "The schema registry, unless --client-config names it.")
-  @Nullable String registry;
-
-  @Option(
-      names = "--client-config",
-      paramLabel = "FILE",
-      description = "Kafka client properties, for instance security.")
-  @Nullable Path clientConfig;
+  @Mixin Servers servers;
 
   @Option(
       names = "--state",
       paramLabel = "DIR",
       description = "The folder of an embedded run, instead of a cluster.")
   @Nullable Path state;
+
+  // picocli sets the mixin before anything else.
+  @SuppressWarnings("NullAway.Init")
+  House() {}
 
   /** Where Sluice is; closing it ends what was started to get there. */
   record Open(Connection connection, AutoCloseable started) implements AutoCloseable {
@@ -40,48 +35,64 @@ final class House {
   }
 
   /** The topics alone; contents are not reached. */
-  Open topics() throws Exception {
+  Open topics() {
+    return topics(servers, state);
+  }
+
+  /**
+   * The topics alone, of the cluster or of the folder.
+   *
+   * @throws UsageException unless exactly one of both is named
+   */
+  static Open topics(Servers servers, @Nullable Path state) {
+    servers.checkEither(state);
     if (state == null) {
-      return cluster("none:");
+      return cluster(servers, NO_CONTENTS);
     }
-    LocalStack stack = LocalStack.start(state.toAbsolutePath().normalize().resolve("stack"));
+    LocalStack stack = LocalStack.start(topicsIn(state));
     return new Open(
-        new Connection(stack.bootstrapServers(), stack.registryUrl(), "none:", Map.of()), stack);
+        new Connection(stack.bootstrapServers(), stack.registryUrl(), NO_CONTENTS, Map.of()),
+        stack);
   }
 
   /** All of it, at work: a cluster's processes, or those of the embedded run, started here. */
   Open atWork(@Nullable String contentStore) throws Exception {
+    servers.checkEither(state);
     if (state == null) {
       if (contentStore == null) {
         throw new UsageException("where are the contents? --content-store file:/folder");
       }
       ContentStores.open(contentStore).close();
-      return cluster(contentStore);
+      return cluster(servers, contentStore);
     }
-    RunOptions options = RunOptions.of(1);
+    return embedded(state, RunOptions.of(1));
+  }
+
+  /** All stages of an embedded run, at work in this process. */
+  static Open embedded(Path state, RunOptions options) throws Exception {
+    topicsIn(state);
     River river = River.embedded(state.toAbsolutePath().normalize(), options);
     return new Open(river.connection(), river);
   }
 
-  private Open cluster(String contentStore) {
-    Map<String, String> client = new HashMap<>();
-    if (clientConfig != null) {
-      TopicsCommand.Cluster.read(clientConfig)
-          .forEach((name, value) -> client.put(name, String.valueOf(value)));
-    }
+  private static Open cluster(Servers servers, String contentStore) {
+    Map<String, String> client = servers.properties();
     return new Open(
         new Connection(
-            given(servers, client.get("bootstrap.servers"), "--bootstrap-servers HOST:PORT"),
-            given(registry, client.get("schema.registry.url"), "--schema-registry URL"),
+            client.getOrDefault(Servers.BOOTSTRAP, ""),
+            client.getOrDefault(RegistryConfig.URL, ""),
             contentStore,
             client),
         () -> {});
   }
 
-  private static String given(@Nullable String option, @Nullable String inFile, String remedy) {
-    if (option == null && inFile == null) {
-      throw new UsageException("where is it? " + remedy + ", or --state DIR of an embedded run");
+  /** Where an embedded run keeps its topics. */
+  private static Path topicsIn(Path state) {
+    Path topics = state.toAbsolutePath().normalize().resolve("stack");
+    if (!Files.isDirectory(topics)) {
+      throw new UsageException(
+          "no run has left its topics in " + state + ": name the --state of the run");
     }
-    return option == null ? String.valueOf(inFile) : option;
+    return topics;
   }
 }

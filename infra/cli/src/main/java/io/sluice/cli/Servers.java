@@ -1,17 +1,15 @@
 package io.sluice.cli;
 
-import io.sluice.local.LocalStack;
 import io.sluice.schemas.RegistryConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the topics are: on a cluster, or in the folder of an embedded run. */
+/** A cluster and its schema registry, as a command line names them. */
 final class Servers {
-  private static final String BOOTSTRAP = "bootstrap.servers";
+  static final String BOOTSTRAP = "bootstrap.servers";
 
   @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,…", description = "The cluster.")
   @Nullable String servers;
@@ -19,7 +17,7 @@ final class Servers {
   @Option(
       names = "--schema-registry",
       paramLabel = "URL",
-      description = "Its schema registry. Default: schema.registry.url of the client properties.")
+      description = "The schema registry, unless --client-config names it.")
   @Nullable String registry;
 
   @Option(
@@ -29,37 +27,16 @@ final class Servers {
   @Nullable Path clientConfig;
 
   /**
-   * What clients need to know.
+   * Properties of Kafka's clients and the registry's.
    *
-   * @param properties of Kafka's clients and the registry's
-   * @param open what must be closed afterwards
+   * @throws UsageException if they do not say where both are
    */
-  record Reached(Map<String, Object> properties, AutoCloseable open) implements AutoCloseable {
-    @Override
-    public void close() throws Exception {
-      open.close();
+  Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    if (clientConfig != null) {
+      TopicsCommand.Cluster.read(clientConfig)
+          .forEach((name, value) -> properties.put(name, String.valueOf(value)));
     }
-  }
-
-  /** Whether a cluster is named. */
-  boolean named() {
-    return servers != null || clientConfig != null;
-  }
-
-  /**
-   * Reaches the cluster; or starts the broker and the registry of a folder, and nothing else.
-   *
-   * @param state the folder of an embedded run; null for a cluster
-   * @throws UsageException unless exactly one of both is named
-   */
-  Reached reach(@Nullable Path state) {
-    checkEither(state);
-    if (state != null) {
-      LocalStack stack = LocalStack.start(topicsOf(state));
-      return new Reached(stack.clientConfig(), stack);
-    }
-    Map<String, Object> properties =
-        clientConfig == null ? new HashMap<>() : TopicsCommand.Cluster.read(clientConfig);
     if (servers != null) {
       properties.put(BOOTSTRAP, servers);
     }
@@ -71,23 +48,15 @@ final class Servers {
           "a cluster and its schema registry are needed: --bootstrap-servers broker:9092"
               + " --schema-registry http://registry:8081, or both in --client-config");
     }
-    return new Reached(properties, () -> {});
+    return properties;
   }
 
+  /** A cluster, or the folder of an embedded run: one of both. */
   void checkEither(@Nullable Path state) {
-    if (named() == (state != null)) {
+    boolean named = servers != null || clientConfig != null;
+    if (named == (state != null)) {
       throw new UsageException(
           "name a cluster with --bootstrap-servers, or the folder of an embedded run with --state");
     }
-  }
-
-  /** Where an embedded run keeps its topics. */
-  static Path topicsOf(Path state) {
-    Path topics = state.toAbsolutePath().normalize().resolve("stack");
-    if (!Files.isDirectory(topics)) {
-      throw new UsageException(
-          "no run has left its topics in " + state + ": name the --state of the run");
-    }
-    return topics;
   }
 }

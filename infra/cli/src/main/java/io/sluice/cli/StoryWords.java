@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.Chapter.Told;
+import io.sluice.events.AuditEntry;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
@@ -9,6 +10,7 @@ import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.InlineContent;
@@ -163,6 +165,27 @@ final class StoryWords {
         status.getChildren().isEmpty() ? "" : ", parts: " + String.join(", ", status.getChildren());
     return new Told(
         "now", status.getStage().name().toLowerCase(Locale.ROOT).replace('_', ' ') + again + parts);
+  }
+
+  static Told forgetRequested(ForgetRequested request) {
+    return new Told("to be forgotten", "asked for by " + request.getRequestedBy());
+  }
+
+  static Told audited(AuditEntry entry) {
+    List<String> words = new ArrayList<>();
+    words.add(entry.getDecision() + " at " + entry.getStage() + " by " + entry.getAuthority());
+    if (entry.getActor() != null) {
+      words.add(entry.getActor());
+    }
+    if (entry.getReason() != null) {
+      words.add(entry.getReason().name());
+    }
+    if (entry.getGate() != null) {
+      words.add(
+          "gate " + entry.getGate().substring(0, Math.min(SHORT_HASH, entry.getGate().length())));
+    }
+    words.add("entry " + entry.getChain() + "/" + entry.getSequence());
+    return new Told("audited", join(words));
   }
 
   static Told setAside(SetAside.OfRecord letter) {

@@ -104,12 +104,14 @@ class ReplayCommandTest {
               "to be parsed",
               "parse failed",
               "rejected",
+              "audited",
               "replayed",
               "to be parsed",
               "parsed",
               "to be read",
               "read",
-              "completed");
+              "completed",
+              "audited");
     }
   }
 

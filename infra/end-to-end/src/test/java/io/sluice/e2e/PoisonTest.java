@@ -9,6 +9,7 @@ import io.sluice.cli.River;
 import io.sluice.cli.RunOptions;
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
+import io.sluice.content.Owner;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
@@ -75,10 +76,12 @@ class PoisonTest {
               Topics.PREDICTED)) {
         send(producer, topic, "at-" + topic.name(), UNKNOWN_SCHEMA);
       }
-      ContentReference missing = store.put("never mind".getBytes(StandardCharsets.UTF_8));
+      ContentReference missing =
+          store.put(new Owner("test", "missing"), "never mind".getBytes(StandardCharsets.UTF_8));
       Files.delete(Path.of(URI.create(missing.getUri())));
       send(producer, Topics.RECEIVED, "missing", bytes(serializer, "missing", missing));
-      ContentReference changed = store.put("as it was".getBytes(StandardCharsets.UTF_8));
+      ContentReference changed =
+          store.put(new Owner("test", "changed"), "as it was".getBytes(StandardCharsets.UTF_8));
       Files.writeString(Path.of(URI.create(changed.getUri())), "as it is!");
       send(producer, Topics.RECEIVED, "changed", bytes(serializer, "changed", changed));
       InlineContent good =
