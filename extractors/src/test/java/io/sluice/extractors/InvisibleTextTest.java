@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import io.sluice.events.PageSource;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -105,6 +106,27 @@ class InvisibleTextTest {
     var parsed = bench.parsed(pdf, "scan.pdf");
     assertThat(parsed.content().getText()).contains("Received with thanks 118.00");
     assertThat(Bench.codes(parsed)).contains("INVISIBLE_LAYER").doesNotContain("INVISIBLE_TEXT");
+  }
+
+  @Test
+  void aLayerThatHasWordsWhereThePictureHasNoneIsNotBelievedAboutTheRest() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) -> {
+          var image = LosslessFactory.createFromImage(document, Papers.image(1240, 1754));
+          append(
+              document,
+              page,
+              content -> {
+                content.drawImage(image, 0, 0, 595, PAGE_TOP);
+                content.setRenderingMode(RenderingMode.NEITHER);
+                say(content, "REGISTRANT NAME=Nobody LLC", 13, 48, PAGE_TOP - 96);
+                say(content, "DATE=N/A STATUS=Active", 13, 48, 300);
+              });
+        });
+    var parsed = bench.parsed(pdf, "scan.pdf");
+
+    assertThat(parsed.content().getPages().getFirst().getSource()).isEqualTo(PageSource.OCR);
+    assertThat(parsed.content().getText()).doesNotContain("Nobody");
   }
 
   @Test

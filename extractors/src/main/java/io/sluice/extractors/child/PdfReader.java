@@ -96,7 +96,8 @@ final class PdfReader {
     if (text.needsOcr() || text.onAnImage()) {
       Drawing.Rendering.Shown shown = picture.render(true);
       BufferedImage raster = shown.gray();
-      boolean look = text.needsOcr() || !Ink.isExplainedBy(words, raster, shown.dpi());
+      boolean look =
+          text.needsOcr() || text.strays() || !Ink.isExplainedBy(words, raster, shown.dpi());
       if (look && !Gray.isBlank(raster)) {
         report.send(Pages.scanned(index + 1, raster, shown.dpi(), words));
         return;

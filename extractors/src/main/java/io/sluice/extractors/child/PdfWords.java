@@ -4,6 +4,7 @@ import io.sluice.extractors.frames.PlacedWord;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 
@@ -24,8 +25,14 @@ final class PdfWords {
    *
    * @param needsOcr whether it does not hold what is to be seen
    * @param onAnImage whether an image covers the page: the words may be hidden behind it
+   * @param strays whether the layer of a scan holds words where its picture shows none: such a layer
+   *     says something else than the picture, also where the rest of it happens to meet ink
    */
-  record PageText(List<PlacedWord> words, boolean needsOcr, boolean onAnImage) {}
+  record PageText(
+      List<PlacedWord> words, boolean needsOcr, boolean onAnImage, boolean strays) {}
+
+  /** Layers of OCR have up to one glyph in a hundred beside the ink; records of metadata, one in five. */
+  private static final double STRAYS = 0.05;
 
   PageText read(PDDocument document, PDPage page, int index, PageRaster rendering)
       throws IOException {
@@ -34,8 +41,8 @@ final class PdfWords {
     if (Columns.inColumns(words)) {
       words = strip(document, page, index, false, rendering).words;
     }
-    Drawing.count(sorted.verdict.unseen())
-        .forEach((why, count) ->
+    Map<Unseen, Integer> unseen = Drawing.count(sorted.verdict.unseen());
+    unseen.forEach((why, count) ->
             report.found(ActiveContent.INVISIBLE_TEXT, count, why.how + " on page " + (index + 1)));
     if (sorted.verdict.layer() > 0) {
       report.found(ActiveContent.INVISIBLE_LAYER, sorted.verdict.layer(), "page " + (index + 1));
@@ -43,10 +50,14 @@ final class PdfWords {
     if (sorted.drawsFromOutside) {
       report.found(ActiveContent.EXTERNAL_REFERENCE, "a picture on page " + (index + 1));
     }
+    int astray =
+        unseen.getOrDefault(Unseen.NOT_PAINTED, 0) + unseen.getOrDefault(Unseen.BEHIND_PICTURE, 0);
+    boolean onAnImage = sorted.imageShare > TextLayers.ALL_IMAGE;
     return new PageText(
         words,
         TextLayers.needsOcr(words, sorted.imageShare, sorted.curves, sorted.unmapped),
-        sorted.imageShare > TextLayers.ALL_IMAGE);
+        onAnImage,
+        onAnImage && astray > STRAYS * (astray + sorted.verdict.layer()));
   }
 
   private static PageStripper strip(
