@@ -90,6 +90,7 @@ public final class RegistryDeserializer<T extends SpecificRecord> implements Des
         | IllegalArgumentException
         | IndexOutOfBoundsException
         | NegativeArraySizeException
+        | UnsupportedOperationException // a length that no array has
         | ClassCastException e) {
       throw new SerializationException(
           "a record of %s (schema id %d) cannot be read as %s: %s"

@@ -23,6 +23,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.avro.Schema;
@@ -61,6 +62,25 @@ class RegistrySerdesTest {
   void bytesThatAreNoRecordAreRefusedAndNeverMisread(@ForAll byte[] bytes) {
     try (Serde<Box> serde = RegistrySerdes.of(Box.class, config())) {
       assertThatThrownBy(() -> serde.deserializer().deserialize("boxes", bytes))
+          .isInstanceOf(SerializationException.class);
+    }
+  }
+
+  /** The first field of this record is a text; its length comes first, seven bits a byte. */
+  @Property(tries = 200)
+  void aTextThatClaimsAnyLengthIsRefused(
+      @ForAll("received") DocumentReceived event, @ForAll @LongRange(min = 0) long claimed) {
+    try (Serde<DocumentReceived> serde = RegistrySerdes.of(DocumentReceived.class, config())) {
+      byte[] bytes = serde.serializer().serialize("t", event);
+      ByteBuffer claim = ByteBuffer.allocate(20).put(bytes, 0, WireFormat.HEADER_BYTES);
+      for (long rest = (claimed << 1) | (claimed >>> 63); ; rest >>>= 7) {
+        claim.put((byte) (rest > 0x7f || rest < 0 ? rest & 0x7f | 0x80 : rest));
+        if (rest >= 0 && rest <= 0x7f) {
+          break;
+        }
+      }
+      byte[] liar = Arrays.copyOf(claim.array(), claim.position());
+      assertThatThrownBy(() -> serde.deserializer().deserialize("t", liar))
           .isInstanceOf(SerializationException.class);
     }
   }
