@@ -119,4 +119,22 @@ final class Bench implements AutoCloseable {
       }
     }
   }
+
+  /** The limits of the bench with little time for a document: it is broken, and must end. */
+  static Limits hasty() {
+    Limits limits = LIMITS;
+    return new Limits(
+        limits.bytes(),
+        limits.pages(),
+        limits.ocrPages(),
+        limits.parts(),
+        limits.depth(),
+        limits.unpackedBytes(),
+        limits.outputCharacters(),
+        Duration.ofSeconds(8),
+        limits.perPage(),
+        limits.ocrPerDocument(),
+        limits.pixels(),
+        limits.imagePixels());
+  }
 }

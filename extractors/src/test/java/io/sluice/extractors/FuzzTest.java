@@ -47,7 +47,7 @@ class FuzzTest {
           Reason.PARSER_CRASHED,
           Reason.NO_TEXT);
 
-  private static final Limits LIMITS = hasty();
+  private static final Limits LIMITS = Bench.hasty();
 
   @Test
   void whateverIsBrokenEndsInOneOutcomeWithinItsLimits() throws Exception {
@@ -219,23 +219,6 @@ class FuzzTest {
         utf8(
             "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:text><text:p>Invoice 4711</text:p></office:text></office:body></office:document-content>"));
     return Papers.zip(odt);
-  }
-
-  private static Limits hasty() {
-    Limits limits = Bench.LIMITS;
-    return new Limits(
-        limits.bytes(),
-        limits.pages(),
-        limits.ocrPages(),
-        limits.parts(),
-        limits.depth(),
-        limits.unpackedBytes(),
-        limits.outputCharacters(),
-        Duration.ofSeconds(8),
-        limits.perPage(),
-        limits.ocrPerDocument(),
-        limits.pixels(),
-        limits.imagePixels());
   }
 
   private static byte[] utf8(String text) {

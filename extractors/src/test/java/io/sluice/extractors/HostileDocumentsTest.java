@@ -3,9 +3,7 @@ package io.sluice.extractors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.Reason;
-import io.sluice.extractors.ExtractorConfig.Limits;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -17,7 +15,7 @@ class HostileDocumentsTest {
   @Test
   void whateverAParserDoesTheNextDocumentIsReadAndNothingIsLeftBehind() throws Exception {
     List<ProcessHandle> children;
-    try (Bench bench = new Bench(new StillOcr(), hasty())) {
+    try (Bench bench = new Bench(new StillOcr(), Bench.hasty())) {
       bench.parsed(Papers.pdf(), "warm.pdf");
       assertThat(bench.rejected("misbehave: hang")).isEqualTo(Reason.PARSE_TIMED_OUT);
       assertThat(bench.rejected("misbehave: eat memory")).isEqualTo(Reason.PARSE_OUT_OF_MEMORY);
@@ -66,22 +64,5 @@ class HostileDocumentsTest {
       assertThat(bench.parsed(Papers.pdf(), "a.pdf").content().getText()).isEqualTo(Papers.LINE);
       assertThat(bench.extractor.childPids()).containsAnyElementsOf(pids);
     }
-  }
-
-  private static Limits hasty() {
-    Limits limits = Bench.LIMITS;
-    return new Limits(
-        limits.bytes(),
-        limits.pages(),
-        limits.ocrPages(),
-        limits.parts(),
-        limits.depth(),
-        limits.unpackedBytes(),
-        limits.outputCharacters(),
-        Duration.ofSeconds(8),
-        limits.perPage(),
-        limits.ocrPerDocument(),
-        limits.pixels(),
-        limits.imagePixels());
   }
 }

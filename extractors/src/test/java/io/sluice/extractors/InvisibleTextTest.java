@@ -2,10 +2,10 @@ package io.sluice.extractors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.events.PageSource;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import io.sluice.events.PageSource;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;

@@ -25,13 +25,15 @@ final class PdfWords {
    *
    * @param needsOcr whether it does not hold what is to be seen
    * @param onAnImage whether an image covers the page: the words may be hidden behind it
-   * @param strays whether the layer of a scan holds words where its picture shows none: such a layer
-   *     says something else than the picture, also where the rest of it happens to meet ink
+   * @param strays whether the layer of a scan holds words where its picture shows none: such a
+   *     layer says something else than the picture, also where the rest of it happens to meet ink
    */
-  record PageText(
-      List<PlacedWord> words, boolean needsOcr, boolean onAnImage, boolean strays) {}
+  record PageText(List<PlacedWord> words, boolean needsOcr, boolean onAnImage, boolean strays) {}
 
-  /** Layers of OCR have up to one glyph in a hundred beside the ink; records of metadata, one in five. */
+  /**
+   * Layers of OCR have up to one glyph in a hundred beside the ink; records of metadata, one in
+   * five.
+   */
   private static final double STRAYS = 0.05;
 
   PageText read(PDDocument document, PDPage page, int index, PageRaster rendering)
@@ -43,7 +45,7 @@ final class PdfWords {
     }
     Map<Unseen, Integer> unseen = Drawing.count(sorted.verdict.unseen());
     unseen.forEach((why, count) ->
-            report.found(ActiveContent.INVISIBLE_TEXT, count, why.how + " on page " + (index + 1)));
+        report.found(ActiveContent.INVISIBLE_TEXT, count, why.how + " on page " + (index + 1)));
     if (sorted.verdict.layer() > 0) {
       report.found(ActiveContent.INVISIBLE_LAYER, sorted.verdict.layer(), "page " + (index + 1));
     }
