@@ -33,7 +33,8 @@ def card(name, version, sources, metrics, run, base, split):
     lines += [f"| {r}.{f} | {x['n']} | {span(x['exact'])} | {span(x['fuzzy'])} |" for r, v in metrics["fields"].items() for f, x in v["byField"].items()]
     t, q = metrics["fieldConfidence"], metrics["int8"]
     show = lambda x: "–" if x is None else f"{x:.3f}"
-    lines += ["", f"Field confidence over {t['units']} fields: AUROC {show(t['auroc'])}, ECE {show(t['ece'])}, AURC {show(t['aurc'])}.",
+    lines += ["", f"Field confidence over {t['units']} fields: AUROC {show(t['auroc'])}, ECE {show(t['ece'])}, AURC {show(t['aurc'])}.", "",
+              "![Share of fields that are right against the confidence that was stated](calibration.svg)", "",
               f"int8 against fp32 on {q['documents']} documents: same class for {q['sameClassAsFp32']}, same value for {q['sameValueAsFp32']} of {q['fields']} fields.", "",
               "## Thresholds", "", "`gate.yaml`, written by `./sluice calibrate` from the results of the whole pipeline on the calibration split.", ""]
     lines += ["## Limits", "",

@@ -42,7 +42,8 @@ def figures(results, data_folder, path):
             "fields": {row: {"documents": v["documents"], "microF1Exact": f1(v["micro"]["exact"]), "microF1Fuzzy": f1(v["micro"]["fuzzy"]),
                              "byField": {n: {"n": x["support"], "exact": f1(x["exact"]), "fuzzy": f1(x["fuzzy"])} for n, x in v["fields"].items()}}
                        for row, v in r["extraction"]["rows"].items() if row not in ("email", "financial_report")},
-            "fieldConfidence": {"units": trust["units"], "auroc": short(trust["auroc"]), "ece": short(trust["ece"]), "aurc": short(trust["aurc"])}}
+            "fieldConfidence": {"units": trust["units"], "auroc": short(trust["auroc"]), "ece": short(trust["ece"]), "aurc": short(trust["aurc"]),
+                                "bins": [{"n": b["n"], "confidence": short(b["confidence"]), "accuracy": short(b["accuracy"])} for b in trust["bins"]]}}
 
 
 def main():

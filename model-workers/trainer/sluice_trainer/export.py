@@ -150,10 +150,12 @@ def int8_price(int8, fp32, docs, results):
 
 
 def finish(out, docs, split, metrics, run):
-    """MODEL_CARD.md and bundle.yaml, which lists every other file with its SHA-256."""
+    """MODEL_CARD.md, its plot, and bundle.yaml, which lists every other file with its SHA-256."""
     from .card import card
+    from .plot import reliability
     used = sources(docs, split, run.get("synthetic", 0))
     (out / "MODEL_CARD.md").write_text(card(NAME, VERSION, used, metrics, run, BASES[run["base"]], Counter(split.values())), encoding="utf-8")
+    (out / "calibration.svg").write_text(reliability(metrics["fieldConfidence"]["bins"], "Confidence of fields, validation"), encoding="utf-8")
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir()) if p.name != "bundle.yaml"}
     manifest = {"name": NAME, "version": VERSION, "family": "encoder", "base": f"{BASES[run['base']][4]} (dev.langchain4j:{BASES[run['base']][0]}:{BASE_VERSION})",
                 "licence": BASES[run["base"]][3], "quantization": "int8 dynamic", "training": run,

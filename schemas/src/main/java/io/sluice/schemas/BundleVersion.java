@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * it.
  *
  * @param fingerprint SHA-256 over the bundle's list of files, but for the gate file itself and
- *     prose ({@code *.md}): what decides how documents are read
+ *     prose and pictures ({@code *.md}, {@code *.svg}): what decides how documents are read
  */
 public record BundleVersion(String name, String version, String fingerprint) {
   /** The file in a bundle's folder that lists its files. */
@@ -55,7 +55,7 @@ public record BundleVersion(String name, String version, String fingerprint) {
     }
     StringBuilder list = new StringBuilder();
     files.forEach((name, sum) -> {
-      if (!name.equals(GATE) && !name.endsWith(".md")) {
+      if (!name.equals(GATE) && !name.endsWith(".md") && !name.endsWith(".svg")) {
         list.append(sum).append("  ").append(name).append('\n');
       }
     });

@@ -16,7 +16,8 @@ class BundleVersionTest {
   void aNewGateOrAnotherCardIsTheSameBundleAndAnotherModelIsNot() throws Exception {
     BundleVersion version = of("model.onnx: aa, gate.yaml: bb, MODEL_CARD.md: cc");
     assertThat(version.name()).isEqualTo("tiny");
-    assertThat(of("model.onnx: aa, gate.yaml: b2, MODEL_CARD.md: c2")).isEqualTo(version);
+    assertThat(of("model.onnx: aa, gate.yaml: b2, MODEL_CARD.md: c2, calibration.svg: d2"))
+        .isEqualTo(version);
     assertThat(of("model.onnx: {sha256: aa}, gate.yaml: bb")).isEqualTo(version);
     assertThat(of("model.onnx: a2, gate.yaml: bb")).isNotEqualTo(version);
     assertThat(of("model.onnx: aa, labels.json: dd, gate.yaml: bb")).isNotEqualTo(version);
