@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Documents that want to be misread, or that are none of ours, through the real parser, the shipped
- * model and the shipped gate: none of them may be certain.
+ * model and the shipped gate: none of them may be taken for one of ours with certainty.
  */
 class RedTeamTest {
   private static final Path BUNDLE =
@@ -99,9 +99,8 @@ class RedTeamTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatNoTypeClaimsIsNotCertain(Stranger stranger) throws Exception {
-    assertThat(judge(read("note.txt", stranger.text.getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(Ruling.InDoubt.class);
+  void whatNoTypeClaimsIsForcedIntoNone(Stranger stranger) throws Exception {
+    isOfNoTypeOrInDoubt(judge(read("note.txt", stranger.text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @ParameterizedTest
@@ -116,8 +115,7 @@ class RedTeamTest {
               .collect(Collectors.joining(" "));
       lines.add(new Line(60, 80 + 2f * i, 11, false, line));
     }
-    assertThat(judge(read("note.pdf", SampleDocuments.pdf(lines))))
-        .isInstanceOf(Ruling.InDoubt.class);
+    isOfNoTypeOrInDoubt(judge(read("note.pdf", SampleDocuments.pdf(lines))));
   }
 
   @Test
@@ -192,6 +190,13 @@ class RedTeamTest {
     }
     assertThat(judge(read("invoice.pdf", SampleDocuments.pdf(lines))))
         .isInstanceOf(Ruling.InDoubt.class);
+  }
+
+  /** To be sure that a stranger is none of ours is right. */
+  private static void isOfNoTypeOrInDoubt(Ruling ruling) {
+    if (!ruling.documentType().equals("other")) {
+      assertThat(ruling).isInstanceOf(Ruling.InDoubt.class);
+    }
   }
 
   private static Prediction read(String name, byte[] bytes) throws Exception {
