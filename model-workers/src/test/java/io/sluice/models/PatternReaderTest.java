@@ -109,6 +109,16 @@ class PatternReaderTest {
   }
 
   @Test
+  void ofALabelThatIsRepeatedWithoutEndOnlyTheFirstAreLookedBehind() {
+    String[] lines = new String[30];
+    java.util.Arrays.fill(lines, 0, 29, "Advertiser  Code");
+    lines[29] = "Advertiser:  Lee Marsh";
+
+    assertThat(read(ADVERTISER, lines)).isEmpty();
+    assertThat(read(ADVERTISER, java.util.Arrays.copyOfRange(lines, 11, 30))).hasValue("Lee Marsh");
+  }
+
+  @Test
   void theWordWithinASentenceIsNoLabel() {
     assertThat(read(ADVERTISER, "paid by the advertiser on demand")).isEmpty();
   }

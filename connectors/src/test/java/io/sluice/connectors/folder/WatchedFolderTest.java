@@ -3,14 +3,13 @@ package io.sluice.connectors.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.ConnectProcess;
+import io.sluice.connectors.ReceivedRecords;
 import io.sluice.content.ContentStores;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.InlineContent;
 import io.sluice.local.LocalStack;
 import io.sluice.schemas.Ids;
-import io.sluice.schemas.RegistrySerdes;
-import io.sluice.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,14 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +83,7 @@ class WatchedFolderTest {
       try (var worker =
           ConnectProcess.start(
               folder.resolve("connect"), stack, "folder/source.json", Map.of(), source)) {
-        List<DocumentReceived> received = received(stack, 2);
+        List<DocumentReceived> received = ReceivedRecords.read(stack, 2);
         assertThat(received)
             .filteredOn(one -> one.getFileName().equals("Rechnung 7.pdf"))
             .singleElement()
@@ -107,7 +102,7 @@ class WatchedFolderTest {
                 assertThat(((ContentReference) one.getContent()).getSize()).isEqualTo(600 << 10));
         awaitEmpty(inbox, worker);
         Files.writeString(inbox.resolve("Rechnung 7.pdf"), "another bill of this name");
-        assertThat(received(stack, 3)).hasSize(3);
+        assertThat(ReceivedRecords.read(stack, 3)).hasSize(3);
         awaitEmpty(inbox, worker);
       }
     }
@@ -133,24 +128,5 @@ class WatchedFolderTest {
   private Path written(String name, String content, Instant modified) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
     return Files.setLastModifiedTime(file, FileTime.from(modified));
-  }
-
-  private static List<DocumentReceived> received(LocalStack stack, int count) {
-    Map<String, Object> config = new HashMap<>(stack.clientConfig());
-    config.put("group.id", "reader-" + count);
-    config.put("auto.offset.reset", "earliest");
-    List<DocumentReceived> found = new ArrayList<>();
-    Instant end = Instant.now().plusSeconds(90);
-    try (var consumer =
-        new KafkaConsumer<String, DocumentReceived>(
-            config,
-            new StringDeserializer(),
-            RegistrySerdes.deserializer(DocumentReceived.class, stack.clientConfig()))) {
-      consumer.subscribe(List.of(Topics.RECEIVED.name()));
-      while (found.size() < count && Instant.now().isBefore(end)) {
-        consumer.poll(Duration.ofMillis(200)).forEach(one -> found.add(one.value()));
-      }
-    }
-    return found;
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.sluice.connectors.ConnectProcess;
+import io.sluice.connectors.ReceivedRecords;
 import io.sluice.content.ContentStores;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentReceived;
@@ -17,20 +18,16 @@ import io.sluice.events.InlineContent;
 import io.sluice.local.LocalStack;
 import io.sluice.schemas.Ids;
 import io.sluice.schemas.RegistrySerdes;
-import io.sluice.schemas.Topics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.gaul.s3proxy.S3Proxy;
@@ -294,7 +291,7 @@ class S3BucketTest {
     source.put("prefix", "bills/");
     Map<String, String> worker = Map.of("offset.flush.interval.ms", "200");
     try (var first = ConnectProcess.start(folder, stack, "s3/source.json", worker, source)) {
-      assertThat(received(2))
+      assertThat(ReceivedRecords.read(stack, 2))
           .hasSize(2)
           .anySatisfy(one ->
               assertThat(((ContentReference) one.getContent()).getSize()).isEqualTo(600 << 10));
@@ -304,7 +301,7 @@ class S3BucketTest {
     }
     put("bills/while away.pdf", "it came while the worker was away");
     try (var second = ConnectProcess.start(folder, stack, "s3/source.json", worker, source)) {
-      assertThat(received(3))
+      assertThat(ReceivedRecords.read(stack, 3))
           .as("a repetition would be among the first three")
           .extracting(DocumentReceived::getFileName)
           .containsExactlyInAnyOrder("small.pdf", "large.PDF", "while away.pdf");
@@ -373,24 +370,5 @@ class S3BucketTest {
 
   private void put(String key, String content) {
     client.putObject(one -> one.bucket(bucket).key(key), RequestBody.fromString(content));
-  }
-
-  private static List<DocumentReceived> received(int count) {
-    Map<String, Object> config = new HashMap<>(stack.clientConfig());
-    config.put("group.id", "reader-" + count);
-    config.put("auto.offset.reset", "earliest");
-    List<DocumentReceived> found = new ArrayList<>();
-    Instant end = Instant.now().plusSeconds(90);
-    try (var consumer =
-        new KafkaConsumer<String, DocumentReceived>(
-            config,
-            new StringDeserializer(),
-            RegistrySerdes.deserializer(DocumentReceived.class, stack.clientConfig()))) {
-      consumer.subscribe(List.of(Topics.RECEIVED.name()));
-      while (found.size() < count && Instant.now().isBefore(end)) {
-        consumer.poll(Duration.ofMillis(200)).forEach(one -> found.add(one.value()));
-      }
-    }
-    return found;
   }
 }

@@ -32,6 +32,11 @@ public final class LabelledNames {
   /** How far to the right a value may begin, in points. */
   private static final float FAR = 250;
 
+  /**
+   * Forms repeat a label once a page or a column; what repeats it more often means to cost time.
+   */
+  private static final int MOST_LABELS = 20;
+
   private LabelledNames() {}
 
   /**
@@ -52,12 +57,12 @@ public final class LabelledNames {
     List<Word> placed =
         words.stream().filter(w -> w.getBox() != null && w.getPage() <= LAST_PAGE).toList();
     for (String label : labels) {
-      List<Found> found = new ArrayList<>();
-      for (Word word : placed) {
-        if (letters(word.getText()).equals(label)) {
-          behind(new Sheet(placed, word.getPage()), word).ifPresent(found::add);
-        }
-      }
+      List<Found> found =
+          placed.stream()
+              .filter(word -> letters(word.getText()).equals(label))
+              .limit(MOST_LABELS)
+              .flatMap(word -> behind(new Sheet(placed, word.getPage()), word).stream())
+              .toList();
       Optional<Found> best =
           found.stream().filter(Found::sure).findFirst().or(() -> found.stream().findFirst());
       if (best.isPresent()) {
