@@ -76,7 +76,10 @@ public final class Acls {
       case EXTRACTORS -> worker(LITERAL, Groups.EXTRACTORS);
       case MODEL_WORKERS -> worker(PREFIXED, Groups.INFERENCE);
       case FRONTIER_WORKER -> worker(LITERAL, Groups.FRONTIER_WORKER);
-      case REVIEWERS -> allow(GROUP, PREFIXED, Groups.REVIEWERS, READ);
+      case REVIEWERS -> {
+        allow(GROUP, PREFIXED, Groups.REVIEWERS, READ);
+        allow(TRANSACTIONAL_ID, LITERAL, Groups.DESK, WRITE);
+      }
       case SINKS -> {
         allow(GROUP, PREFIXED, Groups.SINKS, READ);
         allow(GROUP, PREFIXED, Groups.CONNECTORS, READ);

@@ -28,6 +28,9 @@ public final class Groups {
   /** Begins the groups of reviewers' consumers. */
   public static final String REVIEWERS = "sluice-reviewers";
 
+  /** The transactions of the review desk: a second one with the same name ends the first. */
+  public static final String DESK = "sluice-review-desk";
+
   /** Begins the groups of other consumers of completed and rejected documents. */
   public static final String SINKS = "sluice-sinks";
 

@@ -12,6 +12,7 @@ import static io.sluice.schemas.Role.STREAMS_APP;
 import static io.sluice.schemas.Role.UPSTREAM;
 
 import io.sluice.events.AuditEntry;
+import io.sluice.events.DeskEntry;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
@@ -20,6 +21,8 @@ import io.sluice.events.DocumentStatus;
 import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
+import io.sluice.events.PagesRendered;
+import io.sluice.events.PagesRequested;
 import io.sluice.events.ParseRequested;
 import io.sluice.events.Predicted;
 import io.sluice.events.ReviewDecided;
@@ -143,14 +146,36 @@ public final class Topics {
       topic("reviews.decided", ReviewDecided.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
           .from(REVIEWERS, REVIEWS_REQUESTED)
-          .to(STREAMS_APP)
+          .to(STREAMS_APP, REVIEWERS)
           .kept(QUARTER);
+
+  /** What the desk remembers of its own; only the desk reads it. */
+  public static final TopicSpec REVIEWS_DESK =
+      topic("reviews.desk", DeskEntry.class)
+          .size(TASK_PARTITIONS, ONE_MEBIBYTE)
+          .from(REVIEWERS, REVIEWS_REQUESTED)
+          .to(REVIEWERS)
+          .compacted();
+
+  public static final TopicSpec PAGES_REQUESTED =
+      topic("pages.requested", PagesRequested.class)
+          .size(TASK_PARTITIONS, ONE_MEBIBYTE)
+          .from(REVIEWERS, REVIEWS_REQUESTED)
+          .to(EXTRACTORS)
+          .kept(WEEK);
+
+  public static final TopicSpec PAGES_RENDERED =
+      topic("pages.rendered", PagesRendered.class)
+          .size(TASK_PARTITIONS, ONE_MEBIBYTE)
+          .from(EXTRACTORS, PAGES_REQUESTED)
+          .to(REVIEWERS)
+          .kept(WEEK);
 
   public static final TopicSpec COMPLETED =
       topic("documents.completed", DocumentCompleted.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
           .from(STREAMS_APP, PREDICTED, ANSWERED, REVIEWS_DECIDED)
-          .to(SINKS)
+          .to(SINKS, REVIEWERS)
           .kept(MONTH);
 
   /** What operators want forgotten. It names a document and no more. */
@@ -181,7 +206,7 @@ public final class Topics {
               ANSWERED,
               REVIEWS_DECIDED,
               FORGET_REQUESTED)
-          .to(OBSERVERS)
+          .to(OBSERVERS, REVIEWERS)
           .compacted();
 
   /**
@@ -220,6 +245,9 @@ public final class Topics {
           ANSWERED,
           REVIEWS_REQUESTED,
           REVIEWS_DECIDED,
+          REVIEWS_DESK,
+          PAGES_REQUESTED,
+          PAGES_RENDERED,
           COMPLETED,
           FORGET_REQUESTED,
           REJECTED,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataClass the least data class: a document that came with a laxer one is treated as this;
  *     null for none
  * @param lineItems whether its documents hold line items
+ * @param review how people look at its documents
  */
 public record DocumentType(
     String name,
@@ -31,14 +32,15 @@ public record DocumentType(
     boolean alwaysReview,
     EscalationPolicy escalation,
     @Nullable DataClass dataClass,
-    LineItemsPolicy lineItems) {
+    LineItemsPolicy lineItems,
+    ReviewPolicy review) {
 
   public DocumentType {
     fields = List.copyOf(fields);
     validators = List.copyOf(validators);
   }
 
-  /** A type without line items. */
+  /** A type without line items, reviewed by one person. */
   public DocumentType(
       String name,
       List<FieldSpec> fields,
@@ -59,12 +61,18 @@ public record DocumentType(
         alwaysReview,
         escalation,
         dataClass,
-        LineItemsPolicy.NONE);
+        LineItemsPolicy.NONE,
+        ReviewPolicy.PLAIN);
   }
 
   /** The field of this name. */
   public Optional<FieldSpec> field(String fieldName) {
     return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+  }
+
+  /** What a reviewer of its documents must be able to do. */
+  public String skill() {
+    return review.skill() == null ? name : review.skill();
   }
 
   /** The stricter of the document's own data class and the type's. */

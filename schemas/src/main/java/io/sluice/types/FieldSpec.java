@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     punctuation aside; a second reader looks for it
  * @param onlyDay for dates: whether a day that is the only one in the document is the value
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
+ * @param personal whether it speaks of a person: hidden from who may not see such
  */
 public record FieldSpec(
     String name,
@@ -23,7 +24,8 @@ public record FieldSpec(
     boolean dayFirst,
     List<String> labels,
     boolean onlyDay,
-    @Nullable Clause clause) {
+    @Nullable Clause clause,
+    boolean personal) {
   public FieldSpec {
     labels = List.copyOf(labels);
     Objects.requireNonNull(name, "a field needs a name");
@@ -32,6 +34,6 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), false, null);
+    this(name, kind, required, dayFirst, List.of(), false, null, false);
   }
 }

@@ -39,7 +39,8 @@ final class TypeFile {
             root.bool("alwaysReview", false),
             escalation(root.child("escalation")),
             dataClass(root),
-            lineItems);
+            lineItems,
+            review(root.child("review"), fields));
     root.finish();
     return type;
   }
@@ -84,7 +85,8 @@ final class TypeFile {
               dayFirst,
               labels,
               onlyDay,
-              clause(field, kind)));
+              clause(field, kind),
+              field.bool("personal", false)));
     }
     return fields;
   }
@@ -102,6 +104,19 @@ final class TypeFile {
           "kind: " + clause.kind().name().toLowerCase(Locale.ROOT));
     }
     return clause;
+  }
+
+  private static ReviewPolicy review(ConfigNode section, List<FieldSpec> fields) {
+    String value = section.optional("value");
+    if (value != null
+        && fields.stream().noneMatch(f -> f.name().equals(value) && f.kind() == FieldKind.PRICE)) {
+      section.problem("value", value, "a field of kind price of this type", "value: grand_total");
+    }
+    return new ReviewPolicy(
+        section.bool("fourEyes", false),
+        section.number("audit", 0, 0, 1),
+        section.optional("skill"),
+        value);
   }
 
   private static EscalationPolicy escalation(ConfigNode section) {

@@ -26,7 +26,8 @@ class DocumentTypesTest {
     assertThat(types.find("other").orElseThrow().fields()).isEmpty();
     assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
         .isEqualTo(
-            new FieldSpec("party", FieldKind.NAMES, true, false, List.of(), false, Clause.PARTIES));
+            new FieldSpec(
+                "party", FieldKind.NAMES, true, false, List.of(), false, Clause.PARTIES, false));
   }
 
   @Test

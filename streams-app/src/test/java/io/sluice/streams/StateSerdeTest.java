@@ -9,7 +9,7 @@ import io.sluice.events.LineItems;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.Reason;
-import io.sluice.streams.gate.DoubtCode;
+import io.sluice.rules.DoubtCode;
 import io.sluice.streams.life.Command;
 import io.sluice.streams.life.Event;
 import io.sluice.streams.life.State;

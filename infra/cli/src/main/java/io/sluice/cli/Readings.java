@@ -11,7 +11,7 @@ import io.sluice.events.ModelInfo;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.schemas.AvroTrust;
-import io.sluice.streams.gate.DoubtCode;
+import io.sluice.rules.DoubtCode;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.Ruling;
 import java.util.ArrayList;

@@ -34,6 +34,8 @@ class ArrowsTest {
 
   private static final String WORKER = "io.sluice.worker..";
 
+  private static final String RULES = "io.sluice.rules..";
+
   private static final String HTTP = "io.sluice.http..";
 
   private record Room(String name, List<String> own, List<String> mayImport) {
@@ -50,7 +52,8 @@ class ArrowsTest {
         new Room("worker-runtime", List.of(WORKER), plus(CONTRACTS, HTTP)),
         new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, HTTP, WORKER)),
         new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, HTTP, WORKER)),
-        new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP)),
+        new Room("rules", List.of(RULES), CONTRACTS),
+        new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP, RULES)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
         new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),

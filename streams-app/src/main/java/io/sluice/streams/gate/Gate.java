@@ -1,7 +1,7 @@
 package io.sluice.streams.gate;
 
-import static io.sluice.streams.gate.DoubtCode.CLASS_BELOW_THRESHOLD;
-import static io.sluice.streams.gate.DoubtCode.FIELD_BELOW_THRESHOLD;
+import static io.sluice.rules.DoubtCode.CLASS_BELOW_THRESHOLD;
+import static io.sluice.rules.DoubtCode.FIELD_BELOW_THRESHOLD;
 
 import io.sluice.events.ClassProbability;
 import io.sluice.events.DataClass;
@@ -9,6 +9,9 @@ import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
+import io.sluice.rules.DoubtCode;
+import io.sluice.rules.Figures;
+import io.sluice.rules.Validators;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
 import io.sluice.types.FieldSpec;

@@ -8,7 +8,7 @@ import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
 import io.sluice.events.StageFailure;
-import io.sluice.streams.gate.DoubtCode;
+import io.sluice.rules.DoubtCode;
 import io.sluice.streams.gate.Ruling;
 import io.sluice.streams.life.Command.Why;
 import io.sluice.types.DocumentType;

@@ -38,7 +38,7 @@ final class Verdicts {
                   : decision.getReviewer() + ": " + decision.getComment());
       case ACCEPT -> corrected(review, null, Map.of(), types);
       case CORRECT -> corrected(review, decision.getDocumentType(), decision.getFields(), types);
-      case UNKNOWN ->
+      case REPLACE, UNKNOWN ->
           new Unusable(
               "a verdict is one of " + List.of(Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT));
     };

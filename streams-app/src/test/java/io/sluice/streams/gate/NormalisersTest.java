@@ -2,6 +2,7 @@ package io.sluice.streams.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.rules.Perpetual;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Durations;
 import io.sluice.types.values.Prices;

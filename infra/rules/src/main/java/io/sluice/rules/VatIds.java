@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import java.util.Map;
 import java.util.regex.Pattern;

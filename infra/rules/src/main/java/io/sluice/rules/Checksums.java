@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import io.sluice.types.ValidatorSpec.Algorithm;
 import java.math.BigInteger;

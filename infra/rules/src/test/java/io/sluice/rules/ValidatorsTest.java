@@ -1,17 +1,17 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Reader;
-import io.sluice.streams.Samples;
 import io.sluice.types.DocumentType;
 import io.sluice.types.EscalationPolicy;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.LineItemsPolicy;
 import io.sluice.types.Pool;
+import io.sluice.types.ReviewPolicy;
 import io.sluice.types.ValidatorSpec;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -207,6 +207,7 @@ class ValidatorsTest {
         false,
         EscalationPolicy.PEOPLE_ONLY,
         null,
-        lineItems);
+        lineItems,
+        ReviewPolicy.PLAIN);
   }
 }

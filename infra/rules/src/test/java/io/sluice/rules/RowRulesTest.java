@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.sluice.events.Doubt;
 import io.sluice.events.LineItem;
 import io.sluice.events.LineItems;
 import io.sluice.events.Reader;
-import io.sluice.streams.Samples;
 import io.sluice.types.ValidatorSpec;
 import java.math.BigDecimal;
 import java.util.List;

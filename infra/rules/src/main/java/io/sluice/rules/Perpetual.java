@@ -1,10 +1,10 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import io.sluice.types.values.Text;
 import java.util.Set;
 
 /** The words for a term without an end. */
-final class Perpetual {
+public final class Perpetual {
   private static final Set<String> WORDS =
       Set.of(
           "perpetual",
@@ -24,7 +24,7 @@ final class Perpetual {
 
   private Perpetual() {}
 
-  static boolean says(String value) {
+  public static boolean says(String value) {
     return WORDS.contains(Text.fold(value).replaceAll("[.,;]+$", ""));
   }
 }

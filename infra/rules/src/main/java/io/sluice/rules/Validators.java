@@ -1,4 +1,4 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a document type, held against the values that were read. Pure. */
-final class Validators {
+public final class Validators {
   private final DocumentType type;
   private final Map<String, ExtractedField> read;
   private final @Nullable LineItems lineItems;
@@ -47,7 +47,7 @@ final class Validators {
    * What does not hold: values that are not of their field's kind, and rules of the type that are
    * broken.
    */
-  static List<Doubt> check(
+  public static List<Doubt> check(
       DocumentType type,
       Map<String, ExtractedField> read,
       @Nullable LineItems lineItems,

@@ -1,15 +1,15 @@
-package io.sluice.streams.gate;
+package io.sluice.rules;
 
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
   private static final int MOST_DIGITS = 6;
 
   private Figures() {}
 
   /** "confidence 0.71 < 0.93", with as many digits as it takes to tell them apart. */
-  static String below(double confidence, double threshold) {
+  public static String below(double confidence, double threshold) {
     for (int digits = 2; digits < MOST_DIGITS; digits++) {
       String a = String.format(Locale.ROOT, "%." + digits + "f", confidence);
       String b = String.format(Locale.ROOT, "%." + digits + "f", threshold);
