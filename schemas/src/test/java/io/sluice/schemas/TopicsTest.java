@@ -63,9 +63,9 @@ class TopicsTest {
   }
 
   @Test
-  void onlyTheStatusIsCompacted() {
+  void onlyWhatSaysHowThingsStandIsCompacted() {
     assertThat(Topics.all().stream().filter(topic -> topic.cleanup() == Cleanup.COMPACT))
-        .containsExactly(Topics.STATUS);
+        .containsExactly(Topics.REVIEWS_DESK, Topics.STATUS);
   }
 
   @Test
