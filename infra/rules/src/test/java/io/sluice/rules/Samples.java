@@ -4,11 +4,17 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.LineItem;
 import io.sluice.events.LineItems;
 import io.sluice.events.Reader;
+import io.sluice.schemas.AvroTrust;
 import java.util.Arrays;
 import java.util.List;
 
 /** Readings to hold rules against. */
 final class Samples {
+  static {
+    // Builders copy default values, and Avro makes objects of trusted classes only.
+    AvroTrust.grant();
+  }
+
   private Samples() {}
 
   static ExtractedField field(String name, String value, double confidence) {
