@@ -143,13 +143,17 @@ final class CalibrateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check() {
+  static void checkRates(double targetError, double confidence) {
     if (!(targetError > 0 && targetError < 1)) {
       throw new UsageException("--target-error " + targetError + ": in (0, 1), such as 0.01");
     }
     if (!(confidence > 0 && confidence < 1)) {
       throw new UsageException("--confidence " + confidence + ": in (0, 1), such as 0.95");
     }
+  }
+
+  private void check() {
+    checkRates(targetError, confidence);
     if (install && bundle == null) {
       throw new UsageException("--install puts the gate file into a bundle: name it with --bundle");
     }

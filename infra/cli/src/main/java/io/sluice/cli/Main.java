@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       DocumentsCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,
+      LadderCommand.class,
       ParseCommand.class,
       ProcessCommand.class,
       RunCommand.class,

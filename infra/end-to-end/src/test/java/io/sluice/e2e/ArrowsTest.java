@@ -57,7 +57,7 @@ class ArrowsTest {
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
         new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
-        new Room("evaluation", List.of("io.sluice.evaluation.."), CONTRACTS));
+        new Room("evaluation", List.of("io.sluice.evaluation.."), plus(CONTRACTS, RULES)));
   }
 
   @ParameterizedTest

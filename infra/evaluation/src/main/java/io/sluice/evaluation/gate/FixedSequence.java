@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The chance that the threshold's error exceeds the target is at most the budget, if
  * observations are independent and the error does not fall where confidence falls.
  */
-final class FixedSequence {
+public final class FixedSequence {
   private static final int MOST_STARTS = 8;
   private static final double TAIL = 1.02;
 
@@ -32,12 +32,12 @@ final class FixedSequence {
    * @param accepted how many observations reach it
    * @param errors how many of those are wrong
    */
-  record Certified(double threshold, int accepted, int errors) {}
+  public record Certified(double threshold, int accepted, int errors) {}
 
   private FixedSequence() {}
 
   /** The loosest threshold that the observations support, if any. */
-  static Optional<Certified> certify(
+  public static Optional<Certified> certify(
       Collection<Observation> observations, double target, double budget) {
     List<Observation> ranked = ranked(observations);
     int starts = starts(ranked.size(), target, budget);

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * How many labels are missing where no threshold could be certified, if right and wrong go on as
  * they were seen.
  */
-final class Shortfall {
+public final class Shortfall {
   private static final int MOST_ERRORS = 60;
   private static final int MOST_LABELS = 10_000_000;
   private static final double[] STRETCHES = {1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4};
@@ -20,7 +20,8 @@ final class Shortfall {
    * How many observations more would certify some threshold; empty where the error rate is at or
    * above the target at every threshold, or so near it that no number worth naming would.
    */
-  static OptionalInt further(Collection<Observation> observations, double target, double budget) {
+  public static OptionalInt further(
+      Collection<Observation> observations, double target, double budget) {
     List<Observation> ranked = FixedSequence.ranked(observations);
     int n = ranked.size();
     double share = budget / Math.max(1, FixedSequence.starts(n, target, budget));

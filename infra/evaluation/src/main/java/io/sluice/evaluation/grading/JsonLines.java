@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Files of one JSON object a line; all lines that are not as they must be are named at once. */
-final class JsonLines {
+public final class JsonLines {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 20;
 
   /** What is wrong with a line. */
-  static final class BadLine extends Exception {
+  public static final class BadLine extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadLine(String message) {
@@ -25,13 +25,13 @@ final class JsonLines {
   }
 
   /** Takes a line's object. */
-  interface Taker {
+  public interface Taker {
     void take(JsonNode line) throws BadLine;
   }
 
   private JsonLines() {}
 
-  static void each(Path file, Taker taker) {
+  public static void each(Path file, Taker taker) {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How far confidence can be trusted. */
-final class Trust {
+public final class Trust {
   private static final int BINS = 15;
   private static final double UNSTATED = -1;
 
   /** Something that was right or wrong, and how sure its reader was. */
-  record Judged(@Nullable Double confidence, boolean right) {
+  public record Judged(@Nullable Double confidence, boolean right) {
     double rank() {
       return confidence == null ? UNSTATED : confidence;
     }
@@ -55,7 +55,7 @@ final class Trust {
    * McNeil, Radiology 143, 1982; Hendrycks and Gimpel, ICLR 2017); null if all are right or all
    * wrong.
    */
-  private static @Nullable Double auroc(List<Judged> stated) {
+  public static @Nullable Double auroc(List<Judged> stated) {
     TreeMap<Double, Block> blocks = blocks(stated);
     double below = 0;
     double area = 0;
