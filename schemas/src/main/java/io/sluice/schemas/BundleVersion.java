@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,5 +64,14 @@ public record BundleVersion(String name, String version, String fingerprint) {
         root.path("name").asText("unknown"),
         root.path("version").asText("unknown"),
         Ids.sha256(list.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Its parts by the names that files give them. */
+  public Map<String, String> asMap() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("name", name);
+    parts.put("version", version);
+    parts.put("fingerprint", fingerprint);
+    return parts;
   }
 }

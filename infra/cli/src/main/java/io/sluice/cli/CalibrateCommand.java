@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,12 +189,7 @@ final class CalibrateCommand implements Callable<Integer> {
     if (folder == null) {
       return null;
     }
-    BundleVersion version = BundleVersion.of(folder);
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("name", version.name());
-    keys.put("version", version.version());
-    keys.put("fingerprint", version.fingerprint());
-    return keys;
+    return BundleVersion.of(folder).asMap();
   }
 
   private void write(String yaml) {

@@ -5,18 +5,27 @@ import io.sluice.config.Configs;
 import io.sluice.evaluation.grading.LabelSchema;
 import io.sluice.evaluation.grading.ResultLine;
 import io.sluice.evaluation.ladder.LadderReport;
+import io.sluice.evaluation.ladder.LadderYaml;
 import io.sluice.evaluation.ladder.RecordedAnswers;
 import io.sluice.evaluation.ladder.Rung;
+import io.sluice.schemas.BundleVersion;
+import io.sluice.streams.gate.Ladders;
+import io.sluice.types.LargerPool;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +47,8 @@ import picocli.CommandLine.Option;
       "  people: 1.20                                  # one review",
       "  rungs:",
       "    micro: {cost: 0.0002, latency: 300ms}       # one document",
-      "    llama: {cost: 0.0040, latency: 4s}",
+      "    llama: {pool: llm, cost: 0.0040, latency: 4s}",
+      "    gpt-4o: {pool: frontier, cost: 0.01, latency: 5s}",
       "",
       "Example:",
       "  sluice ladder --manifest set/manifest.jsonl --schema set/schema.json --prices prices.yaml \\",
@@ -51,7 +61,7 @@ final class LadderCommand implements Callable<Integer> {
   private static final double DEAREST = 10_000;
 
   /** What one document costs on a rung, and how long it takes. */
-  private record Price(double cost, Duration latency) {}
+  private record Price(double cost, Duration latency, Optional<LargerPool> pool) {}
 
   @Mixin LabelledSet set;
 
@@ -69,6 +79,18 @@ final class LadderCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What a person and each rung cost, and how long a rung takes.")
   Path prices;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the cheapest ladder of each type: what the streams-app takes as 'ladder'.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      description = "The bundle of the lowest rung; the file names it.")
+  @Nullable Path bundle;
 
   @Option(
       names = "--target-error",
@@ -93,24 +115,60 @@ final class LadderCommand implements Callable<Integer> {
     Map<String, Price> list = new LinkedHashMap<>();
     for (String name : priced.keys()) {
       ConfigNode node = priced.child(name);
-      list.put(name, new Price(price(node, "cost"), node.duration("latency", Duration.ZERO)));
+      list.put(
+          name,
+          new Price(
+              price(node, "cost"),
+              node.duration("latency", Duration.ZERO),
+              node.has("pool")
+                  ? Optional.of(node.choice("pool", LargerPool.LLM))
+                  : Optional.empty()));
     }
+    String lowest = rungs.keySet().iterator().next();
     for (String name : rungs.keySet()) {
-      if (!list.containsKey(name)) {
-        priced.problem(name, "missing", "every rung has its price", name + ": {cost: 0.002}");
+      Price price = list.get(name);
+      if (price == null) {
+        priced.problem(
+            name, "missing", "every rung has its price", name + ": {pool: llm, cost: 0.002}");
+      } else if (price.pool().isPresent() == name.equals(lowest)) {
+        priced.problem(
+            name + ".pool",
+            price.pool().map(LargerPool::label).orElse("missing"),
+            "every rung but the lowest names where it is asked",
+            "pool: llm");
       }
     }
     config.finish();
     List<Rung> ladder = new ArrayList<>();
     rungs.forEach((name, from) -> {
-      Price price = list.getOrDefault(name, new Price(0, Duration.ZERO));
+      Price price = Objects.requireNonNull(list.get(name));
       ladder.add(
-          new Rung(name, lines(from, schema, selected.known()), price.cost(), price.latency()));
+          new Rung(
+              name,
+              price.pool(),
+              lines(from, schema, selected.known()),
+              price.cost(),
+              price.latency()));
     });
     LadderReport report =
         LadderReport.of(selected.documents(), ladder, schema, targetError, confidence, person);
     new PrintStream(System.out, true, StandardCharsets.UTF_8).print(report.text());
+    if (out != null) {
+      Map<String, String> of = bundle == null ? Map.of() : BundleVersion.of(bundle).asMap();
+      String yaml = LadderYaml.of(report, selected.documents(), ladder, schema, of);
+      // What is written must be readable by those who decide by it.
+      Ladders.parse(out.toString(), yaml);
+      write(out, yaml);
+    }
     return 0;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UsageException(file + " cannot be written: " + e);
+    }
   }
 
   /** There is no default: a price that nobody named would decide which rung pays. */

@@ -18,6 +18,11 @@ import java.util.TreeMap;
  */
 public record LadderReport(double target, double confidence, SortedMap<String, List<Worth>> rows) {
 
+  /** From this confidence on a field does not climb: an accepted one need not be surer. */
+  double sureEnough() {
+    return 1 - target;
+  }
+
   /**
    * Replays.
    *

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How far rungs without a confidence of their own can be believed, and how often wrong rungs say
@@ -83,6 +85,18 @@ final class Reliability {
   /** The chance that wrong rungs say the same, in (0, 1). */
   double echo() {
     return echo;
+  }
+
+  /** Of each field of a type of which a rung has spoken: with a value, and without. */
+  SortedMap<String, Map<String, Double>> of(String rung, String type) {
+    SortedMap<String, Map<String, Double>> fields = new TreeMap<>();
+    shares.keySet().stream()
+        .filter(p -> p.rung.equals(rung) && p.type.equals(type) && !p.field.isEmpty())
+        .forEach(p ->
+            fields
+                .computeIfAbsent(p.field, f -> new TreeMap<>())
+                .put(p.absent ? "absent" : "value", of(rung, type, p.field, p.absent)));
+    return fields;
   }
 
   /** The probability that such an answer is right, in (0, 1). */

@@ -10,6 +10,7 @@ import io.sluice.evaluation.grading.LabelledDocument;
 import io.sluice.evaluation.grading.LabelledDocument.Quality;
 import io.sluice.evaluation.grading.ResultLine;
 import io.sluice.types.FieldKind;
+import io.sluice.types.LargerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,7 @@ class LadderReportTest {
             .orElseThrow();
     String id = agreeing.id();
     String said = agreeing.field("company").value().asText();
-    Rung rare = new Rung("rare", Map.of(id, line(id, said, null)), 0, Duration.ZERO);
+    Rung rare = new Rung("rare", Optional.of(LargerPool.LLM), Map.of(id, line(id, said, null)), 0, Duration.ZERO);
     ResultLine result =
         Climb.of(documents(), List.of(micro, rare), SCHEMA, 1).stream()
             .map(climbed -> climbed.graded().result())
@@ -153,7 +155,7 @@ class LadderReportTest {
       String said = right ? truth(i) : "Nobody " + chance.nextInt(1_000_000);
       lines.put("d" + i, line("d" + i, said, confidence));
     }
-    return new Rung(name, lines, cost, Duration.ofMillis(100));
+    return new Rung(name, Optional.of(LargerPool.LLM), lines, cost, Duration.ofMillis(100));
   }
 
   private static ResultLine line(String id, String value, @Nullable Double confidence) {
