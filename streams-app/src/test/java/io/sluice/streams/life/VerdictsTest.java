@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
+import io.sluice.events.ReviewDecided;
 import io.sluice.events.Verdict;
 import io.sluice.streams.Samples;
 import io.sluice.types.DocumentTypes;
@@ -117,17 +118,16 @@ class VerdictsTest {
 
   private static Verdicts.Applied apply(
       Prediction prediction, Verdict verdict, String type, Map<String, String> fields) {
-    State.InReview review =
-        new State.InReview(
-            Document.of(Samples.received()),
-            Samples.parsed(),
-            prediction == null ? null : "receipt",
-            prediction,
-            List.of(),
-            1,
-            Samples.NOON);
+    return apply(prediction, Samples.decided(TASK, verdict, type, fields));
+  }
+
+  private static Verdicts.Applied apply(Prediction prediction, ReviewDecided decision) {
     return Verdicts.apply(
-        review, Samples.decided(TASK, verdict, type, fields), DocumentTypes.shipped());
+        Samples.ID,
+        Samples.parsed(),
+        Question.about(prediction, List.of(), List.of()),
+        decision,
+        DocumentTypes.shipped());
   }
 
   private static Reading vouched(Verdicts.Applied applied) {
