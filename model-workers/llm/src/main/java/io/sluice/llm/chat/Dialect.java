@@ -1,6 +1,5 @@
 package io.sluice.llm.chat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,9 +15,9 @@ public interface Dialect {
   /** The body of a request, UTF-8 JSON: exactly the bytes that are sent. */
   byte[] body(ChatRequest request);
 
-  /** Reads an answer that came in one piece, or an error. */
+  /**
+   * Reads what came: an answer in one piece or as server-sent events, or an error. A server that was
+   * asked for a stream may answer in one piece all the same.
+   */
   Reply read(Head head, String body);
-
-  /** Reads the lines of an answer that came piece by piece, the head's status being 200. */
-  Reply read(Head head, List<String> lines);
 }

@@ -1,6 +1,7 @@
 package io.sluice.llm.chat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,10 +17,11 @@ public record Head(int status, Map<String, String> headers, Instant at) {
   public Head {
     Map<String, String> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     any.putAll(headers);
-    headers = any;
+    headers = Collections.unmodifiableMap(any);
   }
 
-  Optional<String> header(String name) {
+  /** The value of a header. */
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 }
