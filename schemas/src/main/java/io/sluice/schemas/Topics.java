@@ -122,6 +122,21 @@ public final class Topics {
           .to(STREAMS_APP)
           .kept(WEEK);
 
+  /** Low-confidence fields rise to a language model on our own machines. */
+  public static final TopicSpec INFERENCE_LLM_REQUESTED =
+      topic("inference.llm.requested", FrontierEscalation.class)
+          .size(TASK_PARTITIONS, ONE_MEBIBYTE)
+          .from(STREAMS_APP, PREDICTED)
+          .to(MODEL_WORKERS)
+          .kept(WEEK);
+
+  public static final TopicSpec INFERENCE_LLM_ANSWERED =
+      topic("inference.llm.answered", Predicted.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(MODEL_WORKERS, INFERENCE_LLM_REQUESTED)
+          .to(STREAMS_APP)
+          .kept(WEEK);
+
   public static final TopicSpec FRONTIER =
       topic("escalations.frontier", FrontierEscalation.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
@@ -250,6 +265,8 @@ public final class Topics {
           INFERENCE_CPU_REQUESTED,
           INFERENCE_GPU_REQUESTED,
           PREDICTED,
+          INFERENCE_LLM_REQUESTED,
+          INFERENCE_LLM_ANSWERED,
           FRONTIER,
           ANSWERED,
           EGRESS,
