@@ -18,6 +18,7 @@ import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.EgressEntry;
 import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
@@ -150,6 +151,14 @@ public final class Topics {
           .to(STREAMS_APP)
           .kept(WEEK);
 
+  /** What left the house, and what was not let out; the frontier workers' ledger. */
+  public static final TopicSpec EGRESS =
+      topic("escalations.egress", EgressEntry.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(FRONTIER_WORKER, FRONTIER)
+          .to(STREAMS_APP, FRONTIER_WORKER, OPERATORS)
+          .kept(TEN_YEARS);
+
   public static final TopicSpec REVIEWS_REQUESTED =
       topic("reviews.requested", ReviewRequested.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
@@ -260,6 +269,7 @@ public final class Topics {
           INFERENCE_LLM_ANSWERED,
           FRONTIER,
           ANSWERED,
+          EGRESS,
           REVIEWS_REQUESTED,
           REVIEWS_DECIDED,
           REVIEWS_DESK,
