@@ -79,7 +79,10 @@ public final class DocumentReader {
         (cpuNanos() - cpuBegan) / 1_000_000,
         0L,
         items,
-        type.map(t -> SecondReadings.read(t, document)).orElse(List.of()));
+        type.map(t -> SecondReadings.read(t, document)).orElse(List.of()),
+        List.of(),
+        0L,
+        0L);
   }
 
   private Reading modelled(ParsedContent document) throws OrtException, InterruptedException {

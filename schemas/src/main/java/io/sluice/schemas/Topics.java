@@ -18,6 +18,7 @@ import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.EgressEntry;
 import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
@@ -121,6 +122,21 @@ public final class Topics {
           .to(STREAMS_APP)
           .kept(WEEK);
 
+  /** Low-confidence fields rise to a language model on our own machines. */
+  public static final TopicSpec INFERENCE_LLM_REQUESTED =
+      topic("inference.llm.requested", FrontierEscalation.class)
+          .size(TASK_PARTITIONS, ONE_MEBIBYTE)
+          .from(STREAMS_APP, PREDICTED)
+          .to(MODEL_WORKERS)
+          .kept(WEEK);
+
+  public static final TopicSpec INFERENCE_LLM_ANSWERED =
+      topic("inference.llm.answered", Predicted.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(MODEL_WORKERS, INFERENCE_LLM_REQUESTED)
+          .to(STREAMS_APP)
+          .kept(WEEK);
+
   public static final TopicSpec FRONTIER =
       topic("escalations.frontier", FrontierEscalation.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
@@ -134,6 +150,14 @@ public final class Topics {
           .from(FRONTIER_WORKER, FRONTIER)
           .to(STREAMS_APP)
           .kept(WEEK);
+
+  /** What left the house, and what was not let out; the frontier workers' ledger. */
+  public static final TopicSpec EGRESS =
+      topic("escalations.egress", EgressEntry.class)
+          .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
+          .from(FRONTIER_WORKER, FRONTIER)
+          .to(STREAMS_APP, FRONTIER_WORKER, OPERATORS)
+          .kept(TEN_YEARS);
 
   /** See {@link #waysBack}: a decision may lead to another question. */
   public static final TopicSpec REVIEWS_REQUESTED =
@@ -242,8 +266,11 @@ public final class Topics {
           INFERENCE_CPU_REQUESTED,
           INFERENCE_GPU_REQUESTED,
           PREDICTED,
+          INFERENCE_LLM_REQUESTED,
+          INFERENCE_LLM_ANSWERED,
           FRONTIER,
           ANSWERED,
+          EGRESS,
           REVIEWS_REQUESTED,
           REVIEWS_DECIDED,
           REVIEWS_DESK,

@@ -58,6 +58,11 @@ record Chapter(TopicSpec topic, Teller teller) {
               InferenceRequested.class,
               StoryWords::inferenceRequested),
           of(Topics.PREDICTED, Predicted.class, read -> StoryWords.predicted("read", read)),
+          of(Topics.INFERENCE_LLM_REQUESTED, FrontierEscalation.class, StoryWords::escalated),
+          of(
+              Topics.INFERENCE_LLM_ANSWERED,
+              Predicted.class,
+              read -> StoryWords.predicted("answered", read)),
           of(Topics.FRONTIER, FrontierEscalation.class, StoryWords::escalated),
           of(Topics.ANSWERED, Predicted.class, read -> StoryWords.predicted("answered", read)),
           of(Topics.REVIEWS_REQUESTED, ReviewRequested.class, StoryWords::reviewRequested),
