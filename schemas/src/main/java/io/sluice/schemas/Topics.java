@@ -140,7 +140,7 @@ public final class Topics {
   public static final TopicSpec FRONTIER =
       topic("escalations.frontier", FrontierEscalation.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, PREDICTED)
+          .from(STREAMS_APP, PREDICTED, INFERENCE_LLM_ANSWERED)
           .to(FRONTIER_WORKER)
           .kept(WEEK);
 
@@ -163,7 +163,7 @@ public final class Topics {
   public static final TopicSpec REVIEWS_REQUESTED =
       topic("reviews.requested", ReviewRequested.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, PARSED, PREDICTED, ANSWERED)
+          .from(STREAMS_APP, PARSED, PREDICTED, INFERENCE_LLM_ANSWERED, ANSWERED)
           .to(REVIEWERS)
           .kept(QUARTER);
 
@@ -199,7 +199,7 @@ public final class Topics {
   public static final TopicSpec COMPLETED =
       topic("documents.completed", DocumentCompleted.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, PREDICTED, ANSWERED, REVIEWS_DECIDED)
+          .from(STREAMS_APP, PREDICTED, INFERENCE_LLM_ANSWERED, ANSWERED, REVIEWS_DECIDED)
           .to(SINKS, REVIEWERS)
           .kept(MONTH);
 
@@ -215,7 +215,7 @@ public final class Topics {
   public static final TopicSpec REJECTED =
       topic("documents.rejected", DocumentRejected.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, RECEIVED, CHILDREN, PARSED, PREDICTED, ANSWERED, REVIEWS_DECIDED)
+          .from(STREAMS_APP, RECEIVED, CHILDREN, PARSED, PREDICTED, INFERENCE_LLM_ANSWERED, ANSWERED, REVIEWS_DECIDED)
           .to(SINKS)
           .kept(QUARTER);
 
@@ -228,6 +228,7 @@ public final class Topics {
               CHILDREN,
               PARSED,
               PREDICTED,
+              INFERENCE_LLM_ANSWERED,
               ANSWERED,
               REVIEWS_DECIDED,
               FORGET_REQUESTED)
@@ -247,7 +248,9 @@ public final class Topics {
               CHILDREN,
               PARSED,
               PREDICTED,
+              INFERENCE_LLM_ANSWERED,
               ANSWERED,
+              EGRESS,
               REVIEWS_DECIDED,
               FORGET_REQUESTED)
           .to(OPERATORS)

@@ -4,14 +4,15 @@ import io.sluice.events.DataClass;
 import java.util.Set;
 
 /**
- * Whether a document in doubt may rise to a frontier model before it goes to people.
+ * How far a document in doubt may rise before it goes to people.
  *
- * @param frontier whether it may at all
- * @param dataClasses the data classes that may; never RESTRICTED
+ * @param llm whether to a language model on the house's own machines
+ * @param frontier whether to a provider outside
+ * @param dataClasses the data classes that may leave the house; never RESTRICTED
  */
-public record EscalationPolicy(boolean frontier, Set<DataClass> dataClasses) {
+public record EscalationPolicy(boolean llm, boolean frontier, Set<DataClass> dataClasses) {
   /** Straight to people. */
-  public static final EscalationPolicy PEOPLE_ONLY = new EscalationPolicy(false, Set.of());
+  public static final EscalationPolicy PEOPLE_ONLY = new EscalationPolicy(false, false, Set.of());
 
   public EscalationPolicy {
     dataClasses = Set.copyOf(dataClasses);
@@ -20,8 +21,11 @@ public record EscalationPolicy(boolean frontier, Set<DataClass> dataClasses) {
     }
   }
 
-  /** Whether a document of this data class may rise to a frontier model. */
-  public boolean allows(DataClass dataClass) {
-    return frontier && dataClasses.contains(dataClass);
+  /** Whether a document of this data class may rise to such a model. */
+  public boolean allows(LargerPool pool, DataClass dataClass) {
+    return switch (pool) {
+      case LLM -> llm;
+      case FRONTIER -> frontier && dataClasses.contains(dataClass);
+    };
   }
 }

@@ -134,7 +134,7 @@ final class TypeFile {
         classes.add(dataClass);
       }
     }
-    return new EscalationPolicy(frontier, classes);
+    return new EscalationPolicy(section.bool("llm", true), frontier, classes);
   }
 
   private static @Nullable DataClass dataClass(ConfigNode root) {

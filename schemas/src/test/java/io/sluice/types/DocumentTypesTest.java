@@ -75,8 +75,8 @@ class DocumentTypesTest {
 
     assertThat(type.pool()).isEqualTo(Pool.GPU);
     assertThat(type.validators()).hasSize(4);
-    assertThat(type.escalation().allows(DataClass.PUBLIC)).isTrue();
-    assertThat(type.escalation().allows(DataClass.CONFIDENTIAL)).isFalse();
+    assertThat(type.escalation().allows(LargerPool.FRONTIER, DataClass.PUBLIC)).isTrue();
+    assertThat(type.escalation().allows(LargerPool.FRONTIER, DataClass.CONFIDENTIAL)).isFalse();
   }
 
   @Test

@@ -35,7 +35,7 @@ final class LifeMetrics {
             .increment();
         review.task().getDoubts().forEach(this::doubted);
       }
-      case Command.RequestFrontier frontier -> frontier.task().getDoubts().forEach(this::doubted);
+      case Command.RequestLarger larger -> larger.task().getDoubts().forEach(this::doubted);
       case Command.Reject rejected ->
           registry
               .counter("sluice.documents.rejected", "reason", label(rejected.record().getReason()))

@@ -1,6 +1,7 @@
 package io.sluice.streams;
 
 import io.sluice.streams.life.Command;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 
 /**
@@ -16,6 +17,7 @@ final class Nodes {
   static final String PARSE_REQUESTED = "parse-requested";
   static final String INFERENCE_CPU_REQUESTED = "inference-cpu-requested";
   static final String INFERENCE_GPU_REQUESTED = "inference-gpu-requested";
+  static final String INFERENCE_LLM_REQUESTED = "inference-llm-requested";
   static final String FRONTIER = "escalations-frontier";
   static final String REVIEWS_REQUESTED = "reviews-requested";
   static final String CHILDREN = "children";
@@ -26,6 +28,13 @@ final class Nodes {
   static final String DEAD_LETTERS = "dead-letters";
 
   private Nodes() {}
+
+  static String larger(LargerPool pool) {
+    return switch (pool) {
+      case LLM -> INFERENCE_LLM_REQUESTED;
+      case FRONTIER -> FRONTIER;
+    };
+  }
 
   static String inference(Command.RequestInference command) {
     return command.pool() == Pool.GPU ? INFERENCE_GPU_REQUESTED : INFERENCE_CPU_REQUESTED;

@@ -36,8 +36,8 @@ final class Outbox {
           letters.post(Nodes.PARSE_REQUESTED, c.task().getDocumentId(), c.task());
       case Command.RequestInference c ->
           letters.post(Nodes.inference(c), c.task().getDocumentId(), c.task());
-      case Command.RequestFrontier c ->
-          letters.post(Nodes.FRONTIER, c.task().getDocumentId(), c.task());
+      case Command.RequestLarger c ->
+          letters.post(Nodes.larger(c.pool()), c.task().getDocumentId(), c.task());
       case Command.RequestReview c ->
           letters.post(Nodes.REVIEWS_REQUESTED, c.task().getDocumentId(), c.task());
       case Command.StartChild c ->

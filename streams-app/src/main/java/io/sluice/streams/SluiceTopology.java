@@ -7,6 +7,7 @@ import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
+import io.sluice.events.EgressEntry;
 import io.sluice.events.ForgetRequested;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
@@ -51,7 +52,9 @@ import org.jspecify.annotations.Nullable;
  *  documents.children  ──┤                                 ├──► inference.cpu.requested
  *  documents.parsed    ──┤        ┌─────────────────┐      ├──► inference.gpu.requested
  *  inference.predicted ──┼──────► │      life       │ ─────┼──► escalations.frontier
- *  escalations.answered ─┤        └───┬─────────┬───┘      ├──► reviews.requested
+ *  inference.llm.answered┤        └───┬─────────┬───┘      ├──► inference.llm.requested
+ *  escalations.answered ─┤            │         │          ├──► reviews.requested
+ *  escalations.egress  ──┤            │         │          ├──► audit
  *  reviews.decided     ──┘            │         │          ├──► documents.children
  *                               (documents) (deadlines)    ├──► documents.completed
  *                                                          ├──► documents.rejected
@@ -69,7 +72,9 @@ public final class SluiceTopology {
           Topics.CHILDREN,
           Topics.PARSED,
           Topics.PREDICTED,
+          Topics.INFERENCE_LLM_ANSWERED,
           Topics.ANSWERED,
+          Topics.EGRESS,
           Topics.REVIEWS_DECIDED,
           Topics.FORGET_REQUESTED);
 
@@ -119,6 +124,12 @@ public final class SluiceTopology {
         Event.Received::new);
     source(Topics.PARSED, DocumentParsed.class, DocumentParsed::getDocumentId, Event::of);
     source(Topics.PREDICTED, Predicted.class, Predicted::getDocumentId, Event::ofInference);
+    source(
+        Topics.INFERENCE_LLM_ANSWERED,
+        Predicted.class,
+        Predicted::getDocumentId,
+        Event::ofEscalation);
+    source(Topics.EGRESS, EgressEntry.class, EgressEntry::getDocumentId, Event.Left::new);
     source(Topics.ANSWERED, Predicted.class, Predicted::getDocumentId, Event::ofEscalation);
     source(
         Topics.REVIEWS_DECIDED,
@@ -136,6 +147,7 @@ public final class SluiceTopology {
     sink(Nodes.PARSE_REQUESTED, Topics.PARSE_REQUESTED, ParseRequested.class);
     sink(Nodes.INFERENCE_CPU_REQUESTED, Topics.INFERENCE_CPU_REQUESTED, InferenceRequested.class);
     sink(Nodes.INFERENCE_GPU_REQUESTED, Topics.INFERENCE_GPU_REQUESTED, InferenceRequested.class);
+    sink(Nodes.INFERENCE_LLM_REQUESTED, Topics.INFERENCE_LLM_REQUESTED, FrontierEscalation.class);
     sink(Nodes.FRONTIER, Topics.FRONTIER, FrontierEscalation.class);
     sink(Nodes.REVIEWS_REQUESTED, Topics.REVIEWS_REQUESTED, ReviewRequested.class);
     sink(Nodes.CHILDREN, Topics.CHILDREN, DocumentReceived.class);

@@ -11,6 +11,7 @@ import io.sluice.streams.life.Document;
 import io.sluice.streams.life.Opinion;
 import io.sluice.streams.life.Question;
 import io.sluice.streams.life.State;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class StateRecords {
     to.put("deadline", deadline == null ? null : deadline.toEpochMilli());
     to.put("doubts", List.of());
     to.put("earlier", List.of());
+    to.put("answers", List.of());
     to.put("opinions", List.of());
     if (state instanceof State.Parsed parsed) {
       to.put("parsed", parsed.parsed());
@@ -47,8 +49,10 @@ final class StateRecords {
         to.put("earlier", s.earlier());
       }
       case State.Escalated s -> {
+        to.put("pool", s.pool().name());
         to.put("prediction", s.prediction());
         to.put("earlier", s.earlier());
+        to.put("answers", s.answers());
         to.put("doubts", s.doubts());
       }
       case State.InReview s -> {
@@ -102,7 +106,7 @@ final class StateRecords {
               document,
               parsed(from),
               Pool.valueOf(text(from, "pool")),
-              earlier(from),
+              predictions(from, "earlier"),
               attempt,
               since,
               deadline);
@@ -110,8 +114,13 @@ final class StateRecords {
           new State.Escalated(
               document,
               parsed(from),
+              // Before there were others, it was a frontier model.
+              from.get("pool") == null
+                  ? LargerPool.FRONTIER
+                  : LargerPool.valueOf(text(from, "pool")),
               Objects.requireNonNull((Prediction) from.get("prediction")),
-              earlier(from),
+              predictions(from, "earlier"),
+              predictions(from, "answers"),
               doubts(from),
               attempt,
               since,
@@ -184,8 +193,8 @@ final class StateRecords {
     return doubts;
   }
 
-  private static List<Prediction> earlier(GenericRecord from) {
-    return ((List<?>) from.get("earlier")).stream().map(one -> (Prediction) one).toList();
+  private static List<Prediction> predictions(GenericRecord from, String field) {
+    return ((List<?>) from.get(field)).stream().map(one -> (Prediction) one).toList();
   }
 
   /** Releases before the fourth version of the schema asked for one reason only. */
@@ -195,7 +204,7 @@ final class StateRecords {
         purpose == null ? ReviewPurpose.DOUBT : ReviewPurpose.valueOf(purpose),
         optional(from, "documentType"),
         (Prediction) from.get("prediction"),
-        earlier(from),
+        predictions(from, "earlier"),
         doubts(from),
         ((List<?>) from.get("opinions"))
             .stream().map(one -> opinion((GenericRecord) one)).toList());

@@ -7,6 +7,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.schemas.BundleVersion;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.GateThresholds;
+import io.sluice.streams.gate.Ladders;
 import io.sluice.streams.life.Policy;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -97,9 +98,31 @@ public final class StreamsApp implements AutoCloseable {
     return new Policy(
         new Gate(types, thresholds),
         config.firstPool(),
-        config.frontier(),
+        config.ladder().map(file -> ladders(file, thresholds)).orElse(Ladders.NONE),
+        config.pools(),
         config.deadlines(),
         config.retention());
+  }
+
+  /**
+   * The ladders in a file.
+   *
+   * @throws ConfigException if they were measured with another bundle than the gate's
+   */
+  private static Ladders ladders(Path file, GateThresholds thresholds) {
+    try {
+      Ladders ladders = Ladders.parse(file.toString(), Files.readString(file));
+      if (ladders.bundle() != null && !ladders.bundle().equals(thresholds.bundle())) {
+        throw new ConfigException(
+            file.toString(),
+            List.of(
+                "bundle.fingerprint: measured above another bundle than the gate's — a ladder's"
+                    + " figures hold for its lowest rung — run 'sluice ladder' again"));
+      }
+      return ladders;
+    } catch (IOException e) {
+      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
+    }
   }
 
   /** Where it answers over HTTP. */

@@ -5,12 +5,15 @@ import io.sluice.config.Secrets;
 import io.sluice.http.HttpConfig;
 import io.sluice.schemas.Groups;
 import io.sluice.streams.life.Policy;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a streams-app runs.
@@ -21,7 +24,8 @@ import java.util.Optional;
  * @param gate the gate file of the model bundle; without one everything goes to people
  * @param types folder of document types; the shipped ones if empty
  * @param firstPool the pool that reads a document whose class nobody knows yet
- * @param frontier whether a frontier worker is there; policy decides besides
+ * @param ladder the ladder file; without one no larger model is asked
+ * @param pools which larger models are there; ladder and policy decide besides
  * @param deadlines how long each stage may take, waiting in its queue included
  * @param retention how long an ended document is remembered
  * @param stateDir folder of the state stores; rebuilt from Kafka if lost
@@ -37,7 +41,8 @@ public record StreamsAppConfig(
     Optional<Path> gate,
     Optional<Path> types,
     Pool firstPool,
-    boolean frontier,
+    Optional<Path> ladder,
+    Set<LargerPool> pools,
     Policy.Deadlines deadlines,
     Duration retention,
     Path stateDir,
@@ -76,10 +81,12 @@ public record StreamsAppConfig(
         gate(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
         node.choice("firstPool", Pool.CPU),
-        node.child("frontier").bool("enabled", false),
+        Optional.ofNullable(node.optional("ladder")).map(Path::of),
+        pools(node),
         new Policy.Deadlines(
             positive(deadlines, "parse", usual.parse()),
             positive(deadlines, "infer", usual.infer()),
+            positive(deadlines, "llm", usual.llm()),
             positive(deadlines, "frontier", usual.frontier())),
         positive(node, "retention", Duration.ofDays(30)),
         Path.of(node.string("stateDir", "state/streams-app")),
@@ -88,6 +95,24 @@ public record StreamsAppConfig(
         node.integer("threads", 1, 1, 64),
         node.integer("restarts", 10, 0, 1_000),
         http(node.child("http")));
+  }
+
+  /** Without measured figures no answer could pass the gate: asking would only cost. */
+  private static Set<LargerPool> pools(ConfigNode node) {
+    Set<LargerPool> pools = EnumSet.noneOf(LargerPool.class);
+    for (LargerPool pool : LargerPool.values()) {
+      if (node.child(pool.label()).bool("enabled", false)) {
+        pools.add(pool);
+        if (!node.has("ladder")) {
+          node.problem(
+              pool.label() + ".enabled",
+              true,
+              "larger models are asked as a ladder file has it, made by 'sluice ladder --out'",
+              "ladder: ladder.yaml");
+        }
+      }
+    }
+    return pools;
   }
 
   private static Optional<Path> gate(ConfigNode node) {

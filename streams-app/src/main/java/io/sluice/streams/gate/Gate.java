@@ -4,7 +4,6 @@ import static io.sluice.rules.DoubtCode.CLASS_BELOW_THRESHOLD;
 import static io.sluice.rules.DoubtCode.FIELD_BELOW_THRESHOLD;
 
 import io.sluice.events.ClassProbability;
-import io.sluice.events.DataClass;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,42 @@ public final class Gate {
     return types;
   }
 
-  /** Judges a reading of a document of this data class. */
-  public Ruling judge(Prediction prediction, DataClass dataClass) {
+  /** Judges a reading by the bundle's thresholds. */
+  public Ruling judge(Prediction prediction) {
+    return judge(prediction, this::threshold);
+  }
+
+  /**
+   * Judges the reading of a document that has climbed, or had no need to: what a model read must
+   * reach the ladder's threshold, whichever rung it was. The class, and what the document says of
+   * itself, are judged as ever.
+   */
+  public Ruling judge(Prediction prediction, Ladder ladder) {
+    return judge(prediction, by(ladder));
+  }
+
+  private BiFunction<String, ExtractedField, Threshold> by(Ladder ladder) {
+    return (type, field) ->
+        field.getReader() == Reader.STRUCTURE ? threshold(type, field) : ladder.threshold();
+  }
+
+  /**
+   * What the bundle's thresholds ask for. They hold for what the bundle reads, so they say nothing
+   * of a larger model's answer.
+   */
+  private Threshold threshold(String type, ExtractedField field) {
+    return thresholds
+        .ofReader(field.getReader())
+        .orElseGet(() ->
+            switch (field.getReader()) {
+              case LLM, FRONTIER -> new Threshold.Unknown();
+              case MODEL, STRUCTURE, PATTERN, PERSON, UNKNOWN ->
+                  thresholds.ofField(type, field.getName());
+            });
+  }
+
+  private Ruling judge(
+      Prediction prediction, BiFunction<String, ExtractedField, Threshold> thresholdOf) {
     if (prediction.getClasses().isEmpty()) {
       return unsupported("unknown", "the reading names no class");
     }
@@ -53,13 +87,12 @@ public final class Gate {
         prediction.getFields().stream()
             .collect(Collectors.toMap(ExtractedField::getName, Function.identity(), (a, b) -> a));
     List<Doubt> doubts =
-        new ArrayList<>(doubts(type, best.getProbability(), read, prediction.getFields()));
+        new ArrayList<>(
+            doubts(type, best.getProbability(), read, prediction.getFields(), thresholdOf));
     doubts.addAll(
         Validators.check(type, read, prediction.getLineItems(), prediction.getSecondReadings()));
     if (!doubts.isEmpty()) {
-      boolean mayEscalate =
-          !type.alwaysReview() && type.escalation().allows(type.inForce(dataClass));
-      return new Ruling.InDoubt(type.name(), doubts, mayEscalate);
+      return new Ruling.InDoubt(type.name(), doubts);
     }
     List<ExtractedField> fields =
         type.fields().stream().map(f -> read.get(f.name())).filter(f -> f != null).toList();
@@ -86,16 +119,23 @@ public final class Gate {
    * or where the type's word stands for the reader.
    */
   public Optional<Double> leastOf(String type, ExtractedField field) {
+    return leastOf(type, field, this::threshold);
+  }
+
+  /** The same of a document that has climbed. */
+  public Optional<Double> leastOf(String type, ExtractedField field, Ladder ladder) {
+    return leastOf(type, field, by(ladder));
+  }
+
+  private Optional<Double> leastOf(
+      String type,
+      ExtractedField field,
+      BiFunction<String, ExtractedField, Threshold> thresholdOf) {
     boolean byTheTypesWord =
         field.getReader() == Reader.STRUCTURE
+            && thresholds.ofReader(Reader.STRUCTURE).isEmpty()
             && types.find(type).filter(DocumentType::trustStructure).isPresent();
-    return thresholds
-        .ofReader(field.getReader())
-        .or(() ->
-            byTheTypesWord
-                ? Optional.empty()
-                : Optional.of(thresholds.ofField(type, field.getName())))
-        .flatMap(Gate::least);
+    return byTheTypesWord ? Optional.empty() : least(thresholdOf.apply(type, field));
   }
 
   private static Optional<Double> least(Threshold threshold) {
@@ -106,14 +146,15 @@ public final class Gate {
 
   private static Ruling unsupported(String name, String message) {
     return new Ruling.InDoubt(
-        name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)), /* mayEscalate= */ false);
+        name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)));
   }
 
   private List<Doubt> doubts(
       DocumentType type,
       double probability,
       Map<String, ExtractedField> read,
-      List<ExtractedField> fields) {
+      List<ExtractedField> fields,
+      BiFunction<String, ExtractedField, Threshold> thresholdOf) {
     List<Doubt> doubts = new ArrayList<>();
     if (type.alwaysReview()) {
       doubts.add(DoubtCode.ALWAYS_REVIEWED.because("people look at every " + type.name()));
@@ -126,7 +167,7 @@ public final class Gate {
     }
     for (FieldSpec field : type.fields()) {
       Optional.ofNullable(read.get(field.name()))
-          .map(value -> doubtOf(type, field, value))
+          .map(value -> doubtOf(type, field, value, thresholdOf))
           .orElseGet(() -> silence(type, field, structured))
           .ifPresent(doubts::add);
     }
@@ -140,7 +181,11 @@ public final class Gate {
     return doubts;
   }
 
-  private Optional<Doubt> doubtOf(DocumentType type, FieldSpec field, ExtractedField value) {
+  private Optional<Doubt> doubtOf(
+      DocumentType type,
+      FieldSpec field,
+      ExtractedField value,
+      BiFunction<String, ExtractedField, Threshold> thresholdOf) {
     String name = field.name();
     if ((value.getValue() == null || value.getValue().isBlank()) && field.required()) {
       return Optional.of(
@@ -149,11 +194,8 @@ public final class Gate {
     if (value.getReader() == Reader.STRUCTURE && trusted(type, value.getConfidence())) {
       return Optional.empty();
     }
-    Threshold threshold =
-        thresholds
-            .ofReader(value.getReader())
-            .orElseGet(() -> thresholds.ofField(type.name(), name));
-    return hold(threshold, value.getConfidence(), FIELD_BELOW_THRESHOLD, name);
+    return hold(
+        thresholdOf.apply(type.name(), value), value.getConfidence(), FIELD_BELOW_THRESHOLD, name);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How fields of one type climb, as labelled documents have it.
  *
- * @param rungs above the lowest, in the order in which they are asked
+ * @param rungs above the lowest, one a pool, in the order in which they are asked
  * @param askBelow a field that is less sure than this climbs, in [0, 1]
  * @param threshold what a document that has climbed must reach with every field
  * @param echo the chance that two wrong rungs say the same, in [0, 1]
@@ -31,7 +31,7 @@ public record Ladder(List<Rung> rungs, double askBelow, Threshold threshold, dou
     }
 
     /** How far an answer about a field is believed; empty if the model says so itself. */
-    Optional<Double> of(String field, boolean absent) {
+    public Optional<Double> of(String field, boolean absent) {
       if (reliability.isEmpty()) {
         return Optional.empty();
       }
@@ -50,8 +50,8 @@ public record Ladder(List<Rung> rungs, double askBelow, Threshold threshold, dou
     rungs = List.copyOf(rungs);
   }
 
-  /** The rung of this model, if it was measured. */
-  Optional<Rung> rung(String model) {
-    return rungs.stream().filter(rung -> rung.model().equals(model)).findFirst();
+  /** The rung in this pool, if it was measured. */
+  public Optional<Rung> rung(LargerPool pool) {
+    return rungs.stream().filter(rung -> rung.pool() == pool).findFirst();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sluice.config.ConfigException;
 import io.sluice.types.LargerPool;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,10 @@ public record Ladders(double targetError, Map<String, Ladder> types, @Nullable S
                       new Ladder.Rung(
                           rung.getKey(), pool, reliability(at, rung.getValue(), problems))));
         });
+    if (rungs.stream().map(Ladder.Rung::pool).distinct().count() < rungs.size()) {
+      problems.add(path + ".rungs: two of one pool — one model a pool is asked");
+    }
+    rungs.sort(Comparator.comparing(Ladder.Rung::pool));
     Threshold threshold =
         node.path("infeasible").asBoolean(false)
             ? new Threshold.Infeasible(

@@ -36,10 +36,8 @@ public sealed interface Ruling {
    * Not certain enough.
    *
    * @param doubts why; never empty
-   * @param mayEscalate whether the type's policy lets a document of this data class rise to a
-   *     frontier model
    */
-  record InDoubt(String documentType, List<Doubt> doubts, boolean mayEscalate) implements Ruling {
+  record InDoubt(String documentType, List<Doubt> doubts) implements Ruling {
     public InDoubt {
       doubts = List.copyOf(doubts);
     }

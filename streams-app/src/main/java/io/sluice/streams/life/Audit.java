@@ -9,11 +9,13 @@ import io.sluice.events.ClassProbability;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.Doubt;
+import io.sluice.events.EgressEntry;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
 import io.sluice.events.ReviewPurpose;
 import io.sluice.events.Stage;
 import io.sluice.streams.gate.Gate;
+import io.sluice.streams.gate.Ladders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
   private final Gate gate;
+  private final Ladders ladders;
 
   public Audit(Policy policy) {
     this.gate = policy.gate();
+    this.ladders = policy.ladders();
   }
 
   /** The entries of a decision; none where nothing was decided. */
   public List<AuditEntry> of(State before, Event event, Decision decision, Instant now) {
     return Stream.concat(
             decision.commands().stream().flatMap(c -> entry(before, event, c, now).stream()),
-            refused(before, event, now).stream())
+            Stream.concat(
+                refused(before, event, now).stream(), left(before, event, now).stream()))
         .toList();
   }
 
@@ -61,7 +66,7 @@ public final class Audit {
                   .setGate(gateOf(event, before))
                   .setPurpose(purpose(before, event))
                   .build());
-      case Command.RequestFrontier c ->
+      case Command.RequestLarger c ->
           Optional.of(
               asked(AuditDecision.ESCALATED, before, event, now)
                   .setDocumentType(c.task().getDocumentType())
@@ -79,6 +84,20 @@ public final class Audit {
               by(event, about(AuditDecision.FORGOTTEN, c.documentId(), before, now)).build());
       default -> Optional.empty();
     };
+  }
+
+  /** What left the house is in the audit, whatever became of the document. */
+  private static Optional<AuditEntry> left(State before, Event event, Instant now) {
+    return event instanceof Event.Left(EgressEntry entry)
+        ? Optional.of(
+            about(AuditDecision.EGRESS, entry.getDocumentId(), before, now)
+                .setTenant(entry.getTenant())
+                .setStage(Stage.ESCALATE)
+                .setAuthority(AuditAuthority.WORKER)
+                .setDocumentType(entry.getDocumentType())
+                .setEgress(entry)
+                .build())
+        : Optional.empty();
   }
 
   /** A request to forget what is still under way. */
@@ -103,7 +122,7 @@ public final class Audit {
         .setDocumentType(record.getDocumentType())
         .setClassConfidence(record.getClassConfidence())
         .setClassThreshold(gate.leastOfClass(record.getDocumentType()).orElse(null))
-        .setFields(fields(record.getDocumentType(), record.getFields()))
+        .setFields(fields(before, event, record.getDocumentType(), record.getFields()))
         .setDoubts(
             before instanceof State.InReview review
                 ? doubts(review.question().doubts())
@@ -161,18 +180,17 @@ public final class Audit {
         entry
             .setClassConfidence(best.getProbability())
             .setClassThreshold(gate.leastOfClass(best.getName()).orElse(null))
-            .setFields(fields(best.getName(), read.getFields()));
+            .setFields(fields(before, event, best.getName(), read.getFields()));
       }
     }
     return entry;
   }
 
   /** What a decision about what to ask next was made from. */
-  private static @Nullable Prediction read(State before, Event event) {
+  private @Nullable Prediction read(State before, Event event) {
     return switch (event) {
       case Event.Predicted e -> e.prediction();
-      case Event.Answered e when before instanceof State.Escalated s ->
-          FrontierAnswer.merge(s.prediction(), e.prediction());
+      case Event.Answered e when before instanceof State.Escalated s -> climbed(s, e.prediction());
       default ->
           switch (before) {
             case State.Escalated s -> s.prediction();
@@ -181,6 +199,19 @@ public final class Audit {
             default -> null;
           };
     };
+  }
+
+  private Prediction climbed(State.Escalated state, Prediction answer) {
+    String type = state.prediction().getClasses().get(0).getName();
+    return gate.types()
+        .find(type)
+        .map(found ->
+            Climb.believed(
+                ladders.of(type),
+                found,
+                state.prediction(),
+                Standing.of(state, List.of(answer)).answers()))
+        .orElse(state.prediction());
   }
 
   private @Nullable String gateOf(Event event, State before) {
@@ -228,14 +259,19 @@ public final class Audit {
     };
   }
 
-  private List<AuditField> fields(String documentType, List<ExtractedField> read) {
+  private List<AuditField> fields(
+      State before, Event event, String documentType, List<ExtractedField> read) {
+    boolean climbed = event instanceof Event.Answered && before instanceof State.Escalated;
     return read.stream()
         .map(field ->
             new AuditField(
                 field.getName(),
                 field.getReader(),
                 field.getConfidence(),
-                gate.leastOf(documentType, field).orElse(null)))
+                (climbed
+                        ? gate.leastOf(documentType, field, ladders.of(documentType))
+                        : gate.leastOf(documentType, field))
+                    .orElse(null)))
         .toList();
   }
 

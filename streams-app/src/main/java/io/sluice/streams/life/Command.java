@@ -9,6 +9,7 @@ import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
 import io.sluice.events.ReviewRequested;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 
 /** What is to be done because of an event. */
@@ -18,7 +19,7 @@ public sealed interface Command {
 
   record RequestInference(Pool pool, InferenceRequested task) implements Command {}
 
-  record RequestFrontier(FrontierEscalation task) implements Command {}
+  record RequestLarger(LargerPool pool, FrontierEscalation task) implements Command {}
 
   record RequestReview(ReviewRequested task) implements Command {}
 

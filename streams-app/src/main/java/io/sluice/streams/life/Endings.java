@@ -33,13 +33,15 @@ public final class Endings {
    * Who lets a document through.
    *
    * @param reviewer null if nobody did
+   * @param workMillis how long the reviewer worked on it
    */
-  record By(Authority authority, @Nullable String reviewer) {
-    static final By GATE = new By(Authority.GATE, null);
-    static final By FRONTIER = new By(Authority.FRONTIER, null);
+  record By(Authority authority, @Nullable String reviewer, long workMillis) {
+    static final By GATE = new By(Authority.GATE, null, 0);
+    static final By LLM = new By(Authority.LLM, null, 0);
+    static final By FRONTIER = new By(Authority.FRONTIER, null, 0);
 
-    static By person(String reviewer) {
-      return new By(Authority.REVIEWER, reviewer);
+    static By person(String reviewer, long workMillis) {
+      return new By(Authority.REVIEWER, reviewer, workMillis);
     }
   }
 
@@ -49,9 +51,11 @@ public final class Endings {
       DataClass dataClass,
       By by,
       @Nullable Prediction read,
+      List<Prediction> earlier,
       Instant now) {
     return new Command.Complete(
-        record(state.document(), state.parsed(), reading, dataClass, by, read, now).build());
+        record(state.document(), state.parsed(), reading, dataClass, by, read, earlier, now)
+            .build());
   }
 
   /** The record of a document that was completed before, as people read it in an audit. */
@@ -60,12 +64,11 @@ public final class Endings {
       State.OpenAudit audit,
       Reading reading,
       DataClass dataClass,
-      String reviewer,
+      By by,
       Instant now) {
-    By by = By.person(reviewer);
     Prediction read = audit.question().prediction();
     return new Command.Correct(
-        record(state.document(), audit.parsed(), reading, dataClass, by, read, now)
+        record(state.document(), audit.parsed(), reading, dataClass, by, read, List.of(), now)
             .setRevision(CORRECTED)
             .build());
   }
@@ -77,6 +80,7 @@ public final class Endings {
       DataClass dataClass,
       By by,
       @Nullable Prediction read,
+      List<Prediction> earlier,
       Instant now) {
     return DocumentCompleted.newBuilder()
             .setDocumentId(document.id())
@@ -97,7 +101,8 @@ public final class Endings {
             .setModel(read == null ? NO_MODEL : read.getModel())
             .setWarnings(parsed.getWarnings())
             .setReceivedAt(document.receivedAt())
-            .setCompletedAt(now);
+            .setCompletedAt(now)
+            .setUses(Uses.of(parsed, earlier, read, by));
   }
 
   static Command reject(State.Rejected state, Stage at) {

@@ -2,6 +2,7 @@ package io.sluice.streams.life;
 
 import io.sluice.events.DocumentParsed;
 import io.sluice.events.DocumentReceived;
+import io.sluice.events.EgressEntry;
 import io.sluice.events.ForgetRequested;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
@@ -38,10 +39,13 @@ public sealed interface Event {
   /** The model workers gave up. */
   record InferFailed(String taskId, StageFailure failure) implements Result {}
 
-  /** A frontier model has answered. */
+  /** Something left the house for its sake, or was not let out. Only the audit hears of it. */
+  record Left(EgressEntry entry) implements Event {}
+
+  /** A larger model has answered. */
   record Answered(String taskId, Prediction prediction) implements Result {}
 
-  /** The frontier worker gave up. */
+  /** The larger model's worker gave up. */
   record AnswerFailed(String taskId, StageFailure failure) implements Result {}
 
   /** A person has decided. */
@@ -66,7 +70,7 @@ public sealed interface Event {
         : new Predicted(predicted.getTaskId(), (Prediction) predicted.getOutcome());
   }
 
-  /** What a record of escalations.answered says. */
+  /** What a larger model's worker says. */
   static Event ofEscalation(io.sluice.events.Predicted answered) {
     return answered.getOutcome() instanceof StageFailure failure
         ? new AnswerFailed(answered.getTaskId(), failure)

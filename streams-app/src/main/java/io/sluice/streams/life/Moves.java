@@ -8,14 +8,16 @@ import io.sluice.events.Doubt;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
+import io.sluice.streams.gate.Ladder;
 import io.sluice.streams.gate.Ruling;
 import io.sluice.types.DocumentType;
-import io.sluice.types.FieldSpec;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,25 +61,47 @@ final class Moves {
             .build());
   }
 
-  Decision escalate(
-      State.Inferring state, Prediction prediction, Ruling.InDoubt doubt, Instant now) {
+  /**
+   * To the next rung that the ladder has measured, that is there, and that the type's policy lets
+   * this document reach; empty if there is none, or nothing that a rung could help with.
+   *
+   * @param read what is believed so far
+   */
+  Optional<Decision> climb(Standing standing, Prediction read, Ruling.InDoubt doubt, Instant now) {
+    Ladder ladder = policy.ladders().of(doubt.documentType());
+    State.Parsed state = standing.state();
+    DataClass dataClass = dataClass(state, doubt.documentType());
+    Optional<DocumentType> type = type(doubt.documentType()).filter(t -> !t.alwaysReview());
+    Optional<Set<String>> wanted =
+        type.flatMap(t -> Climb.wanted(ladder, t, read, doubt.doubts()))
+            .filter(fields -> !fields.isEmpty());
+    Optional<LargerPool> pool =
+        type.flatMap(t ->
+            ladder.rungs().stream()
+                .map(Ladder.Rung::pool)
+                .filter(standing::isBelow)
+                .filter(policy.pools()::contains)
+                .filter(p -> t.escalation().allows(p, dataClass))
+                .findFirst());
+    if (wanted.isEmpty() || pool.isEmpty()) {
+      return Optional.empty();
+    }
     State.Escalated escalated =
         new State.Escalated(
             state.document(),
             state.parsed(),
-            prediction,
-            state.earlier(),
+            pool.get(),
+            standing.lowest(),
+            standing.earlier(),
+            standing.answers(),
             doubt.doubts(),
-            1,
+            standing.attempt() + 1,
             now,
-            now.plus(policy.deadlines().frontier()));
-    List<String> fields =
-        type(doubt.documentType())
-            .map(type -> type.fields().stream().map(FieldSpec::name).toList())
-            .orElse(List.of());
-    DataClass dataClass = dataClass(state, doubt.documentType());
-    return new Decision(
-        escalated, List.of(Tasks.escalate(escalated, doubt.documentType(), dataClass, fields)));
+            now.plus(policy.deadline(pool.get())));
+    return Optional.of(
+        new Decision(
+            escalated,
+            List.of(Tasks.escalate(escalated, doubt.documentType(), dataClass, wanted.get()))));
   }
 
   Decision review(
@@ -98,7 +122,12 @@ final class Moves {
 
   /** What the gate accepts may be picked for an audit. */
   Decision accept(
-      State.Parsed state, Ruling.Accepted ruling, Endings.By by, Prediction read, Instant now) {
+      State.Parsed state,
+      Ruling.Accepted ruling,
+      Endings.By by,
+      Prediction read,
+      List<Prediction> earlier,
+      Instant now) {
     Reading reading = Reading.of(ruling);
     boolean picked =
         type(reading.documentType())
@@ -109,7 +138,7 @@ final class Moves {
             ? new State.OpenAudit(
                 state.parsed(), Question.audit(reading.documentType(), read), 1)
             : null;
-    return complete(state, reading, by, read, audit, now);
+    return complete(state, reading, by, read, earlier, audit, now);
   }
 
   Decision complete(
@@ -117,12 +146,13 @@ final class Moves {
       Reading reading,
       Endings.By by,
       @Nullable Prediction read,
+      List<Prediction> earlier,
       State.@Nullable OpenAudit audit,
       Instant now) {
     String how =
         switch (by.authority()) {
           case GATE, UNKNOWN -> "certain enough";
-          case FRONTIER -> "certain enough after a frontier model's answer";
+          case LLM, FRONTIER -> "certain enough after a larger model's answer";
           case REVIEWER -> "decided by " + by.reviewer();
         };
     State.Completed completed =
@@ -135,7 +165,7 @@ final class Moves {
             audit);
     List<Command> commands = new ArrayList<>();
     DataClass dataClass = dataClass(state, reading.documentType());
-    commands.add(Endings.complete(state, reading, dataClass, by, read, now));
+    commands.add(Endings.complete(state, reading, dataClass, by, read, earlier, now));
     if (audit != null) {
       commands.add(audit(completed, audit, now));
     }

@@ -40,20 +40,22 @@ final class Reviews {
           Decision asked = moves.asked(state, question.heard(opinion), next, now);
           yield new Decision(asked.next(), noted(AuditDecision.OPINION, asked.commands()));
         }
-        yield settled(state, said, decision.getReviewer(), now);
+        yield settled(state, said, decision, now);
       }
     };
   }
 
   private Decision settled(
-      State.InReview state, Verdicts.Said said, String reviewer, Instant now) {
+      State.InReview state, Verdicts.Said said, ReviewDecided decision, Instant now) {
+    String reviewer = decision.getReviewer();
     return switch (said) {
       case Verdicts.Vouched(Reading reading) ->
           moves.complete(
               state,
               reading,
-              Endings.By.person(reviewer),
+              Endings.By.person(reviewer, decision.getWorkMillis()),
               state.question().prediction(),
+              state.question().earlier(),
               null,
               now);
       case Verdicts.Refused(String comment) ->
@@ -84,7 +86,7 @@ final class Reviews {
           List<Command> noted = noted(AuditDecision.OPINION, List.of());
           yield again(state, audit, question.heard(opinion), noted, now);
         }
-        yield corrected(state, audit, said, reviewer, now);
+        yield corrected(state, audit, said, decision, now);
       }
     };
   }
@@ -93,8 +95,9 @@ final class Reviews {
       State.Completed state,
       State.OpenAudit audit,
       Verdicts.Said said,
-      String reviewer,
+      ReviewDecided decision,
       Instant now) {
+    String reviewer = decision.getReviewer();
     Command note = new Command.Note(AuditDecision.CORRECTED);
     return switch (said) {
       case Verdicts.Vouched(Reading reading) ->
@@ -107,7 +110,7 @@ final class Reviews {
                   audit,
                   reading,
                   moves.dataClass(state, reading.documentType()),
-                  reviewer,
+                  Endings.By.person(reviewer, decision.getWorkMillis()),
                   now));
       // What sinks have written nobody can take back from here: people must.
       case Verdicts.Refused(String comment) ->

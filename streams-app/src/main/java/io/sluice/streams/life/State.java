@@ -7,6 +7,7 @@ import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
 import io.sluice.events.Stage;
 import io.sluice.schemas.Ids;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.time.Instant;
 import java.util.List;
@@ -111,15 +112,21 @@ public sealed interface State {
   }
 
   /**
-   * A frontier model is asked about what is in doubt.
+   * A larger model is asked about what is in doubt.
    *
+   * @param pool where it is asked
+   * @param prediction what the lowest rung has read
    * @param earlier what other pools had read before {@code prediction}
+   * @param answers what lower rungs have answered since, lowest first
+   * @param doubts what kept it from being accepted
    */
   record Escalated(
       Document document,
       ParsedDocument parsed,
+      LargerPool pool,
       Prediction prediction,
       List<Prediction> earlier,
+      List<Prediction> answers,
       List<Doubt> doubts,
       int attempt,
       Instant since,
@@ -127,6 +134,7 @@ public sealed interface State {
       implements Parsed {
     public Escalated {
       earlier = List.copyOf(earlier);
+      answers = List.copyOf(answers);
       doubts = List.copyOf(doubts);
     }
 
@@ -143,7 +151,16 @@ public sealed interface State {
     @Override
     public Escalated with(Document changed) {
       return new Escalated(
-          changed, parsed, prediction, earlier, doubts, attempt, since, deadline);
+          changed,
+          parsed,
+          pool,
+          prediction,
+          earlier,
+          answers,
+          doubts,
+          attempt,
+          since,
+          deadline);
     }
   }
 

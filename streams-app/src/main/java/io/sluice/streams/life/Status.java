@@ -47,7 +47,7 @@ public final class Status {
     return switch (state) {
       case State.Parsing s -> null;
       case State.Inferring s -> null;
-      case State.Escalated s -> inWords(s.doubts());
+      case State.Escalated s -> s.pool().label() + " is asked: " + inWords(s.doubts());
       case State.InReview s -> who(s.question()) + inWords(s.question().doubts());
       case State.Completed s -> s.how();
       case State.Rejected s -> s.reason() + ": " + s.message();

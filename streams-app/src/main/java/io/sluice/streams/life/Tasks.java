@@ -10,7 +10,7 @@ import io.sluice.events.ParsedDocument;
 import io.sluice.events.ReviewRequested;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 
 /** The tasks that a state waits for. Pure. */
 final class Tasks {
@@ -45,20 +45,17 @@ final class Tasks {
             .build());
   }
 
-  /** Only the fields in doubt climb; all of them, if the class itself is in doubt. */
   static Command escalate(
-      State.Escalated state, String documentType, DataClass dataClass, List<String> allFields) {
-    List<String> inDoubt =
-        state.doubts().stream().map(Doubt::getField).filter(Objects::nonNull).distinct().toList();
-    boolean classInDoubt = state.doubts().stream().anyMatch(doubt -> doubt.getField() == null);
-    return new Command.RequestFrontier(
+      State.Escalated state, String documentType, DataClass dataClass, Set<String> fields) {
+    return new Command.RequestLarger(
+        state.pool(),
         FrontierEscalation.newBuilder()
             .setTaskId(state.awaited())
             .setDocumentId(state.document().id())
             .setTenant(state.document().tenant())
             .setDataClass(dataClass)
             .setDocumentType(documentType)
-            .setFields(classInDoubt ? allFields : inDoubt)
+            .setFields(List.copyOf(fields))
             .setDoubts(state.doubts())
             .setContent(state.parsed().getContent())
             .setPrediction(state.prediction())

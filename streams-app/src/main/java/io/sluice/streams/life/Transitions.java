@@ -8,6 +8,7 @@ import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
 import io.sluice.events.StageFailure;
 import io.sluice.rules.DoubtCode;
+import io.sluice.streams.gate.Ladder;
 import io.sluice.streams.gate.Ruling;
 import io.sluice.streams.life.Command.Why;
 import io.sluice.types.DocumentType;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The life of a document. Pure: the same state, event and time always give the same decision.
@@ -72,6 +75,8 @@ public final class Transitions {
       case Step(State.Absent s, Event.Result e) -> Decision.ignore(s, Why.UNKNOWN_DOCUMENT);
       case Step(State.Absent s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
 
+      case Step(State s, Event.Left e) -> new Decision(s, List.of());
+
       case Step(State.Absent s, Event.Forget e) -> forget(e);
       case Step(State.Ended s, Event.Forget e) -> forget(e);
       case Step(State.Waiting s, Event.Forget e) -> Decision.ignore(s, Why.UNDER_WAY);
@@ -112,19 +117,9 @@ public final class Transitions {
 
       case Step(State.Escalated s, Event.Answered e) -> answered(s, e.prediction(), now);
       case Step(State.Escalated s, Event.AnswerFailed e) ->
-          moves.review(
-              s,
-              s.prediction(),
-              s.earlier(),
-              with(s.doubts(), failed("frontier", e.failure())),
-              now);
+          unanswered(s, failed(s.pool().label(), e.failure()), now);
       case Step(State.Escalated s, Event.DeadlinePassed e) ->
-          moves.review(
-              s,
-              s.prediction(),
-              s.earlier(),
-              with(s.doubts(), timedOut("frontier", policy.deadlines().frontier())),
-              now);
+          unanswered(s, timedOut(s.pool().label(), policy.deadline(s.pool())), now);
 
       case Step(State.InReview s, Event.Decided e) -> reviews.decided(s, e.decision(), now);
       case Step(State.InReview s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
@@ -186,7 +181,7 @@ public final class Transitions {
   }
 
   private Decision predicted(State.Inferring state, Prediction prediction, Instant now) {
-    Ruling ruling = policy.gate().judge(prediction, state.document().dataClass());
+    Ruling ruling = policy.gate().judge(prediction);
     Pool wanted = moves.type(ruling.documentType()).map(DocumentType::pool).orElse(state.pool());
     if (wanted != state.pool() && state.attempt() == 1) {
       State.Inferring again =
@@ -194,25 +189,84 @@ public final class Transitions {
               state.document(), state.parsed(), wanted, with(state.earlier(), prediction), 2, now);
       return new Decision(again, List.of(Tasks.infer(again)));
     }
-    return switch (ruling) {
-      case Ruling.Accepted accepted ->
-          moves.accept(state, accepted, Endings.By.GATE, prediction, now);
-      case Ruling.InDoubt doubt when policy.frontier() && doubt.mayEscalate() ->
-          moves.escalate(state, prediction, doubt, now);
-      case Ruling.InDoubt doubt ->
-          moves.review(state, prediction, state.earlier(), doubt.doubts(), now);
-    };
+    return settled(Standing.of(state, prediction), prediction, ruling, Endings.By.GATE, now);
   }
 
   private Decision answered(State.Escalated state, Prediction answer, Instant now) {
-    Prediction merged = FrontierAnswer.merge(state.prediction(), answer);
-    return switch (policy.gate().judge(merged, state.document().dataClass())) {
+    String typeName = bestClass(state.prediction());
+    Ladder ladder = policy.ladders().of(typeName);
+    Optional<Doubt> stranger = Climb.stranger(ladder, state.pool(), answer);
+    Optional<DocumentType> type = moves.type(typeName);
+    if (stranger.isPresent() || type.isEmpty()) {
+      Doubt why =
+          stranger.orElseGet(() ->
+              DoubtCode.UNSUPPORTED_CLASS.because("'" + typeName + "' is no document type here"));
+      return unanswered(state, why, now);
+    }
+    Standing standing = Standing.of(state, List.of(answer));
+    Prediction read = Climb.believed(ladder, type.get(), state.prediction(), standing.answers());
+    Endings.By by =
+        switch (state.pool()) {
+          case LLM -> Endings.By.LLM;
+          case FRONTIER -> Endings.By.FRONTIER;
+        };
+    return settled(standing, read, policy.gate().judge(read, ladder), by, now);
+  }
+
+  /** Accepted, one rung higher, or to people. */
+  private Decision settled(
+      Standing standing, Prediction read, Ruling ruling, Endings.By by, Instant now) {
+    return switch (ruling) {
       case Ruling.Accepted accepted ->
-          moves.accept(state, accepted, Endings.By.FRONTIER, merged, now);
+          moves.accept(standing.state(), accepted, by, read, standing.before(), now);
       case Ruling.InDoubt doubt ->
-          moves.review(
-              state, merged, with(state.earlier(), state.prediction()), doubt.doubts(), now);
+          moves
+              .climb(standing, read, doubt, now)
+              .or(() -> sureEnough(standing, read, doubt, by, now))
+              .orElseGet(() ->
+                  moves.review(standing.state(), read, standing.before(), doubt.doubts(), now));
     };
+  }
+
+  /** Nothing needs to climb: the ladder's own threshold may hold where the bundle had none. */
+  private Optional<Decision> sureEnough(
+      Standing standing, Prediction read, Ruling.InDoubt doubt, Endings.By by, Instant now) {
+    Ladder ladder = policy.ladders().of(doubt.documentType());
+    boolean unclimbed = standing.answers().isEmpty();
+    boolean nothingWanted =
+        moves
+            .type(doubt.documentType())
+            .flatMap(type -> Climb.wanted(ladder, type, read, doubt.doubts()))
+            .filter(Set::isEmpty)
+            .isPresent();
+    return unclimbed
+            && nothingWanted
+            && !ladder.rungs().isEmpty()
+            && policy.gate().judge(read, ladder) instanceof Ruling.Accepted accepted
+        ? Optional.of(
+            moves.accept(standing.state(), accepted, by, read, standing.before(), now))
+        : Optional.empty();
+  }
+
+  /** The rung gave nothing: people are asked, and told so. */
+  private Decision unanswered(State.Escalated state, Doubt why, Instant now) {
+    Standing standing = Standing.of(state, List.of());
+    String typeName = bestClass(state.prediction());
+    Prediction read =
+        moves
+            .type(typeName)
+            .map(type ->
+                Climb.believed(
+                    policy.ladders().of(typeName),
+                    type,
+                    state.prediction(),
+                    standing.answers()))
+            .orElse(state.prediction());
+    return moves.review(state, read, standing.before(), with(state.doubts(), why), now);
+  }
+
+  private static String bestClass(Prediction prediction) {
+    return prediction.getClasses().isEmpty() ? "" : prediction.getClasses().get(0).getName();
   }
 
   private static boolean due(State.Known state, Instant now) {
