@@ -2,6 +2,7 @@ package io.sluice.desk.queue;
 
 import io.sluice.desk.access.User;
 import io.sluice.events.ReviewDecided;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants. */
@@ -32,6 +33,10 @@ public sealed interface Command {
   /** To have the desk remember what was typed; keeps it longer, too. */
   record SaveDraft(User user, String documentId, @Nullable String draft) implements Command {}
 
-  /** To decide. */
-  record Decide(User user, ReviewDecided decision) implements Command {}
+  /** To decide: about one document, or about several that are merged, all or none. */
+  record Decide(User user, List<ReviewDecided> decisions) implements Command {
+    public Decide {
+      decisions = List.copyOf(decisions);
+    }
+  }
 }

@@ -12,13 +12,13 @@ public sealed interface Outcome {
    * It happens: these events, once they are written down.
    *
    * @param review as it stands afterwards; null if it is decided
-   * @param decision to be written, if this is one
+   * @param decisions to be written, if these are some
    */
-  record Done(
-      List<DeskEvent> events, @Nullable Review review, @Nullable ReviewDecided decision)
+  record Done(List<DeskEvent> events, @Nullable Review review, List<ReviewDecided> decisions)
       implements Outcome {
     public Done {
       events = List.copyOf(events);
+      decisions = List.copyOf(decisions);
     }
   }
 

@@ -65,15 +65,16 @@ public final class Queue {
   }
 
   private void requested(Task task) {
-    if (decided.containsKey(task.taskId())) {
-      return;
-    }
     Review before = open.get(task.documentId());
     if (before != null && before.task().taskId().equals(task.taskId())) {
       return;
     }
-    if (before != null && before.isTouched()) {
-      stale.add(task.documentId());
+    if (before != null) {
+      // What was asked before does not count any more, whatever became of this.
+      remove(before, "it was asked anew");
+    }
+    if (decided.containsKey(task.taskId())) {
+      return;
     }
     closed.remove(task.documentId());
     put(Review.of(task));
@@ -181,9 +182,10 @@ public final class Queue {
     return Optional.ofNullable(decided.get(taskId));
   }
 
-  /** Why this document is not open any more, where that is known. */
-  Optional<String> whyClosed(String documentId) {
-    return Optional.ofNullable(closed.get(documentId));
+  /** What to say of a document that is not open. */
+  public Outcome.Refused gone(String documentId) {
+    String why = closed.get(documentId);
+    return why == null ? new Outcome.Unknown() : new Outcome.Closed(why);
   }
 
   /**
@@ -196,13 +198,10 @@ public final class Queue {
     return taken;
   }
 
-  /**
-   * The same of memories whose review never came; to be asked once all of the topics was read.
-   */
-  public List<String> takeEarly() {
-    List<String> taken = new ArrayList<>(early.keySet());
+  /** All of the topics was read: a memory whose review has not come by now is of no use. */
+  public void caughtUp() {
+    stale.addAll(early.keySet());
     early.clear();
-    return taken;
   }
 
   private static <V> Map<String, V> bounded() {

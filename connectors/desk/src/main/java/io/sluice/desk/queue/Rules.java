@@ -3,7 +3,6 @@ package io.sluice.desk.queue;
 import io.sluice.desk.access.Role;
 import io.sluice.desk.access.User;
 import io.sluice.desk.queue.Outcome.AlreadyDecided;
-import io.sluice.desk.queue.Outcome.Closed;
 import io.sluice.desk.queue.Outcome.Done;
 import io.sluice.desk.queue.Outcome.Forbidden;
 import io.sluice.desk.queue.Outcome.Held;
@@ -11,10 +10,10 @@ import io.sluice.desk.queue.Outcome.NotYours;
 import io.sluice.desk.queue.Outcome.NothingLeft;
 import io.sluice.desk.queue.Outcome.Superseded;
 import io.sluice.desk.queue.Outcome.TooMany;
-import io.sluice.desk.queue.Outcome.Unknown;
 import io.sluice.events.ReviewDecided;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public record Rules(Duration lease, Duration handover, int most) {
               c.documentId(),
               now,
               review -> done(renewed(review, now).withDraft(c.draft())));
-      case Command.Decide c -> decision(queue, c, now);
+      case Command.Decide c -> decisions(queue, c, now);
     };
   }
 
@@ -109,8 +108,25 @@ public record Rules(Duration lease, Duration handover, int most) {
             .withNote(c.note() == null ? review.note() : c.note()));
   }
 
-  private static Outcome decision(Queue queue, Command.Decide c, Instant now) {
-    ReviewDecided decision = c.decision();
+  private static Outcome decisions(Queue queue, Command.Decide c, Instant now) {
+    List<DeskEvent> events = new ArrayList<>();
+    for (ReviewDecided decision : c.decisions()) {
+      if (decision(queue, c.user(), decision, now) instanceof Outcome.Refused refused) {
+        return refused;
+      }
+      events.add(new DeskEvent.Dropped(decision.getDocumentId()));
+      events.add(
+          new DeskEvent.Decided(
+              decision.getDocumentId(),
+              decision.getTaskId(),
+              decision.getReviewer(),
+              decision.getDecidedAt()));
+    }
+    return new Done(events, null, c.decisions());
+  }
+
+  private static Outcome decision(
+      Queue queue, User user, ReviewDecided decision, Instant now) {
     Queue.Verdict verdict = queue.verdict(decision.getTaskId()).orElse(null);
     if (verdict != null) {
       return new AlreadyDecided(verdict.reviewer(), verdict.at());
@@ -121,31 +137,19 @@ public record Rules(Duration lease, Duration handover, int most) {
     }
     return held(
         queue,
-        c.user(),
+        user,
         decision.getDocumentId(),
         now,
         review ->
             // Rights may have changed since the claim.
-            Duty.bar(c.user(), review.task())
-                .<Outcome>map(Forbidden::new)
-                .orElseGet(() ->
-                    new Done(
-                        List.of(
-                            new DeskEvent.Dropped(decision.getDocumentId()),
-                            new DeskEvent.Decided(
-                                decision.getDocumentId(),
-                                decision.getTaskId(),
-                                decision.getReviewer(),
-                                decision.getDecidedAt())),
-                        null,
-                        decision)));
+            Duty.bar(user, review.task()).<Outcome>map(Forbidden::new).orElseGet(() -> done(review)));
   }
 
   private static Outcome find(Queue queue, String documentId, Function<Review, Outcome> then) {
     return queue
         .find(documentId)
         .map(then)
-        .orElseGet(() -> queue.whyClosed(documentId).<Outcome>map(Closed::new).orElseGet(Unknown::new));
+        .orElseGet(() -> queue.gone(documentId));
   }
 
   private static Outcome held(
@@ -175,6 +179,6 @@ public record Rules(Duration lease, Duration handover, int most) {
             ? new DeskEvent.Kept(
                 task.documentId(), task.taskId(), review.hold(), review.draft(), review.note())
             : new DeskEvent.Dropped(task.documentId());
-    return new Done(List.of(event), review, null);
+    return new Done(List.of(event), review, List.of());
   }
 }
