@@ -209,7 +209,10 @@ class VerdictsTest {
 
   private static Prediction invoice() {
     return Samples.prediction(
-        "invoice", 0.99, Samples.field("seller", "Acme", 0.9), Samples.field("grand_total", "8.50", 0.5));
+        "invoice",
+        0.99,
+        Samples.field("seller", "Acme", 0.9),
+        Samples.field("grand_total", "8.50", 0.5));
   }
 
   private static ReviewDecided rows(LineItems rows) {
