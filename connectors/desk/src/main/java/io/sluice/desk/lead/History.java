@@ -8,6 +8,7 @@ import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.events.Verdict;
 import io.sluice.rules.DoubtCode;
+import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,11 @@ final class History {
 
   Forms forms() {
     return forms;
+  }
+
+  /** The share of accepted documents of a type that may be wrong; null for an unknown type. */
+  @Nullable Double target(String type) {
+    return types.find(type).map(DocumentType::targetError).orElse(null);
   }
 
   ZoneId zone() {

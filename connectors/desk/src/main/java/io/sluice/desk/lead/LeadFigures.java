@@ -178,7 +178,7 @@ final class LeadFigures {
     SortedMap<LocalDate, Counts> byTime = new TreeMap<>();
     SortedMap<String, Counts> byType = new TreeMap<>();
     Map<String, SortedMap<String, Counts>> byField = new HashMap<>();
-    times.keySet().forEach(start -> byTime.put(start, new Counts()));
+    scope.weeks().forEach(start -> byTime.put(start, new Counts()));
     long waiting = 0;
     long unmatched = 0;
     for (Checked check : history.checks()) {
@@ -196,7 +196,9 @@ final class LeadFigures {
       }
       List<String> faults = check.wrong(history.forms());
       wrong.add(!faults.isEmpty());
-      byTime.computeIfAbsent(scope.start(cell.day()), day -> new Counts()).add(!faults.isEmpty());
+      byTime
+          .computeIfAbsent(Scope.monday(cell.day()), day -> new Counts())
+          .add(!faults.isEmpty());
       byType.computeIfAbsent(cell.type(), type -> new Counts()).add(!faults.isEmpty());
       SortedMap<String, Counts> fields =
           byField.computeIfAbsent(cell.type(), type -> new TreeMap<>());
@@ -208,7 +210,8 @@ final class LeadFigures {
     }
     ObjectNode node = JSON.objectNode().put("waiting", waiting).put("unmatched", unmatched);
     node.set("wrong", share(wrong));
-    node.set("times", over(byTime, (each, counts) -> each.set("share", share(counts)), "start"));
+    node.put("target", scope.type() == null ? null : history.target(scope.type()));
+    node.set("weeks", over(byTime, (each, counts) -> each.set("share", share(counts)), "start"));
     node.set("types", over(byType, (each, counts) -> each.set("share", share(counts)), "type"));
     ArrayNode fields = node.putArray("fields");
     new TreeMap<>(byField)

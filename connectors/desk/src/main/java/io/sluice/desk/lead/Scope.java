@@ -2,6 +2,7 @@ package io.sluice.desk.lead;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -43,8 +44,17 @@ record Scope(LocalDate from, LocalDate to, Predicate<String> tenants, @Nullable 
     return starts;
   }
 
+  /** Of what is rare: each week, whatever the time that is asked for. */
+  List<LocalDate> weeks() {
+    return monday(from).datesUntil(to.plusDays(1), Period.ofWeeks(1)).toList();
+  }
+
   /** The first day of the time that this day is a part of. */
   LocalDate start(LocalDate day) {
-    return byDay() ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    return byDay() ? day : monday(day);
+  }
+
+  static LocalDate monday(LocalDate day) {
+    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 }
