@@ -28,9 +28,22 @@ public final class TopicTable {
     Edges between records of the same document. They hold no cycle; a part of a container is a
     document of its own, so nothing leads to `%s`.
 
+    %s
+    ## What leads back
+
+    A decision leads to one more question where the type wants a second person, where two people
+    differ, and where it cannot be carried out; never to two. So each round takes a person, and two
+    people who differ are followed by one more at most.
+
     %s\
     """
-        .formatted(TopicSpec.KEY, rows, Topics.CHILDREN.name(), causes);
+        .formatted(TopicSpec.KEY, rows, Topics.CHILDREN.name(), causes, waysBack());
+  }
+
+  private static String waysBack() {
+    return Topics.waysBack().stream()
+        .map(way -> "- `%s` → `%s`\n".formatted(way.from().name(), way.to().name()))
+        .collect(Collectors.joining());
   }
 
   private static String row(TopicSpec topic) {

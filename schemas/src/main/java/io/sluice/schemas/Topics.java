@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue: every topic of Sluice, in the order in which a document meets them. Topics are
  * created from it, the documentation's table is generated from it, and tests hold it to its rules:
- * one writer a topic, no cycle in what a document's own records cause.
+ * one writer a topic, no cycle in what a document's own records cause but where people close it.
  */
 public final class Topics {
   private Topics() {}
@@ -135,6 +135,7 @@ public final class Topics {
           .to(STREAMS_APP)
           .kept(WEEK);
 
+  /** See {@link #waysBack}: a decision may lead to another question. */
   public static final TopicSpec REVIEWS_REQUESTED =
       topic("reviews.requested", ReviewRequested.class)
           .size(TASK_PARTITIONS, ONE_MEBIBYTE)
@@ -258,6 +259,18 @@ public final class Topics {
   /** All topics, in the order in which a document meets them. */
   public static List<TopicSpec> all() {
     return ALL;
+  }
+
+  /** Records on the one topic that lead to one on the other, which stands before it. */
+  public record WayBack(TopicSpec from, TopicSpec to) {}
+
+  /**
+   * The ways on which a document's records come round again: a decision leads to one more question
+   * where a second person is to decide, where two differ, and where it cannot be carried out. Each
+   * round takes a person, and one decision never leads to two questions.
+   */
+  public static List<WayBack> waysBack() {
+    return List.of(new WayBack(REVIEWS_DECIDED, REVIEWS_REQUESTED));
   }
 
   private static Draft topic(String what, @Nullable Class<? extends SpecificRecord> value) {

@@ -24,6 +24,17 @@ class TopicsTest {
   }
 
   @Test
+  void onlyWhatAPersonSaysLeadsBack() {
+    assertThat(Topics.waysBack())
+        .isNotEmpty()
+        .allSatisfy(way -> {
+          assertThat(way.from().writer()).isEqualTo(Role.REVIEWERS);
+          assertThat(way.from().readers()).contains(way.to().writer());
+          assertThat(ancestors(way.from())).contains(way.to());
+        });
+  }
+
+  @Test
   void everyCauseIsItselfInTheCatalogue() {
     assertThat(Topics.all().stream().flatMap(topic -> topic.causes().stream()))
         .isSubsetOf(Topics.all());

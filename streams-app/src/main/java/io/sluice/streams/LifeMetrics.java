@@ -29,7 +29,12 @@ final class LifeMetrics {
     switch (command) {
       case Command.Ignore ignored ->
           registry.counter("sluice.events.ignored", "why", label(ignored.why())).increment();
-      case Command.RequestReview review -> review.task().getDoubts().forEach(this::doubted);
+      case Command.RequestReview review -> {
+        registry
+            .counter("sluice.reviews.requested", "purpose", label(review.task().getPurpose()))
+            .increment();
+        review.task().getDoubts().forEach(this::doubted);
+      }
       case Command.RequestFrontier frontier -> frontier.task().getDoubts().forEach(this::doubted);
       case Command.Reject rejected ->
           registry
@@ -44,6 +49,12 @@ final class LifeMetrics {
                   "authority",
                   label(completed.record().getAuthority()))
               .increment();
+      case Command.Correct corrected ->
+          registry
+              .counter("sluice.documents.corrected", "type", corrected.record().getDocumentType())
+              .increment();
+      case Command.Note note ->
+          registry.counter("sluice.reviews.noted", "decision", label(note.decision())).increment();
       case Command.RequestParse c -> {}
       case Command.RequestInference c -> {}
       case Command.StartChild c -> {}

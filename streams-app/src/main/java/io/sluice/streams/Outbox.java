@@ -44,11 +44,15 @@ final class Outbox {
           letters.post(Nodes.CHILDREN, c.child().getDocumentId(), c.child());
       case Command.Complete c ->
           letters.post(Nodes.COMPLETED, c.record().getDocumentId(), c.record());
+      case Command.Correct c ->
+          letters.post(Nodes.COMPLETED, c.record().getDocumentId(), c.record());
       case Command.Reject c -> letters.post(Nodes.REJECTED, c.record().getDocumentId(), c.record());
       case Command.ReportStatus c ->
           letters.post(Nodes.STATUS, c.status().getDocumentId(), c.status());
       case Command.ForgetStatus c -> letters.post(Nodes.STATUS, c.documentId(), null);
       case Command.SetAside c -> setAside(cause, c.reason());
+      case Command.Note c ->
+          LOG.atDebug().addKeyValue("documentId", cause.key()).log("noted: {}", c.decision());
       case Command.Ignore c ->
           LOG.atDebug().addKeyValue("documentId", cause.key()).log("ignored: {}", c.why());
     }

@@ -4,6 +4,7 @@ import io.sluice.events.ContentReference;
 import io.sluice.events.Doubt;
 import io.sluice.events.ParsedDocument;
 import io.sluice.events.Prediction;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
@@ -12,6 +13,7 @@ import org.apache.avro.SchemaBuilder;
  */
 final class StateSchema {
   static final Schema DOCUMENT = document();
+  static final Schema OPINION = opinion();
   static final Schema STATE = state();
 
   private StateSchema() {}
@@ -54,6 +56,17 @@ final class StateSchema {
         .endRecord();
   }
 
+  private static Schema opinion() {
+    return SchemaBuilder.record("StoredOpinion")
+        .namespace("io.sluice.streams.stored")
+        .fields()
+        .requiredString("reviewer")
+        .name("said")
+        .type(Schema.createMap(Schema.create(Schema.Type.STRING)))
+        .noDefault()
+        .endRecord();
+  }
+
   private static Schema state() {
     return SchemaBuilder.record("StoredState")
         .namespace("io.sluice.streams.stored")
@@ -83,6 +96,13 @@ final class StateSchema {
         .name("doubts")
         .type(Schema.createArray(Doubt.getClassSchema()))
         .noDefault()
+        .name("earlier")
+        .type(Schema.createArray(Prediction.getClassSchema()))
+        .withDefault(List.of())
+        .optionalString("purpose")
+        .name("opinions")
+        .type(Schema.createArray(OPINION))
+        .withDefault(List.of())
         .endRecord();
   }
 }

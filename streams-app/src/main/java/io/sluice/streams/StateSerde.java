@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateSerde
     implements Serde<State.Known>, Serializer<State.Known>, Deserializer<State.Known> {
-  static final byte VERSION = 3;
+  static final byte VERSION = 4;
   private final Map<Byte, SpecificDatumReader<GenericRecord>> readers = new TreeMap<>();
   private final SpecificDatumWriter<GenericRecord> writer =
       new SpecificDatumWriter<>(StateSchema.STATE);

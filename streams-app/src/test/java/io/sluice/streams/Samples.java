@@ -24,13 +24,16 @@ import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.GateThresholds;
 import io.sluice.streams.gate.Threshold;
 import io.sluice.streams.life.Policy;
+import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
 import io.sluice.types.Pool;
+import io.sluice.types.ReviewPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -177,9 +180,64 @@ public final class Samples {
             new GateThresholds.OfClass(least, Map.of())));
   }
 
+  /** A decision that corrects fields of the type in force. */
+  public static ReviewDecided corrected(
+      String taskId, String reviewer, Map<String, String> fields) {
+    return ReviewDecided.newBuilder(decided(taskId, Verdict.CORRECT, null, fields))
+        .setReviewer(reviewer)
+        .build();
+  }
+
+  /** What an auditor says who reads a receipt as {@link #receipt} has it, but for the total. */
+  public static ReviewDecided audited(String taskId, String reviewer, String total) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("company", "ACME Ltd.");
+    fields.put("date", "2026-03-04");
+    fields.put("address", null);
+    fields.put("total", total);
+    return ReviewDecided.newBuilder(decided(taskId, Verdict.CORRECT, "receipt", fields))
+        .setReviewer(reviewer)
+        .build();
+  }
+
+  /** A decision that puts these documents in the place of the one. */
+  public static ReviewDecided replaced(String taskId, String reviewer, String... parts) {
+    return ReviewDecided.newBuilder(decided(taskId, Verdict.REPLACE))
+        .setReviewer(reviewer)
+        .setParts(parsed(parts).getParts())
+        .build();
+  }
+
+  /** The types that come with Sluice, receipts with this policy. */
+  public static DocumentTypes types(ReviewPolicy forReceipts) {
+    return DocumentTypes.of(
+        DocumentTypes.shipped().all().stream()
+            .map(type -> type.name().equals("receipt") ? with(type, forReceipts) : type)
+            .toList());
+  }
+
+  private static DocumentType with(DocumentType type, ReviewPolicy review) {
+    return new DocumentType(
+        type.name(),
+        type.fields(),
+        type.validators(),
+        type.pool(),
+        type.targetError(),
+        type.trustStructure(),
+        type.alwaysReview(),
+        type.escalation(),
+        type.dataClass(),
+        type.lineItems(),
+        review);
+  }
+
   public static Policy policy(boolean frontier) {
+    return policy(frontier, ReviewPolicy.PLAIN);
+  }
+
+  public static Policy policy(boolean frontier, ReviewPolicy forReceipts) {
     return new Policy(
-        new Gate(DocumentTypes.shipped(), thresholds()),
+        new Gate(types(forReceipts), thresholds()),
         Pool.CPU,
         frontier,
         new Policy.Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5)),

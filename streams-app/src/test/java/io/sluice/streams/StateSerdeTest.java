@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.events.Box;
+import io.sluice.events.Doubt;
 import io.sluice.events.LineCell;
 import io.sluice.events.LineItems;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.Reason;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.rules.DoubtCode;
 import io.sluice.streams.life.Command;
+import io.sluice.streams.life.Document;
 import io.sluice.streams.life.Event;
+import io.sluice.streams.life.Opinion;
+import io.sluice.streams.life.Question;
 import io.sluice.streams.life.State;
 import io.sluice.streams.life.Transitions;
 import io.sluice.types.Pool;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateSerdeTest {
+  private static final List<Doubt> DOUBTS =
+      List.of(DoubtCode.FIELD_BELOW_THRESHOLD.about("total", "confidence 0.50 < 0.90"));
   private final StateSerde serde = new StateSerde();
 
   static Stream<State.Known> states() {
@@ -34,19 +42,66 @@ class StateSerdeTest {
                 .next();
     var document = parsing.document();
     var later = Samples.NOON.plusSeconds(60);
-    var doubts = List.of(DoubtCode.FIELD_BELOW_THRESHOLD.about("total", "confidence 0.50 < 0.90"));
     return Stream.of(
         parsing,
-        new State.Inferring(document, Samples.parsed(), Pool.GPU, 2, Samples.NOON, later),
-        new State.Escalated(
-            document, Samples.parsed(), Samples.doubtful(), doubts, 1, Samples.NOON, later),
-        new State.InReview(
-            document, Samples.parsed(), "receipt", Samples.doubtful(), doubts, 3, Samples.NOON),
-        new State.InReview(
-            document, Samples.parsed(), "receipt", withRows(), doubts, 3, Samples.NOON),
-        new State.InReview(document, Samples.parsed(), null, null, doubts, 1, Samples.NOON),
-        new State.Completed(document, "receipt", "certain enough", Samples.NOON, later),
-        new State.Rejected(document, Reason.ENCRYPTED, "it is locked", Samples.NOON, later));
+        new State.Inferring(
+            document,
+            Samples.parsed(),
+            Pool.GPU,
+            List.of(Samples.doubtful()),
+            2,
+            Samples.NOON,
+            later),
+        escalated(document, List.of()),
+        escalated(document, List.of(Samples.prediction("email", 0.4))),
+        inReview(document, question(ReviewPurpose.DOUBT, Samples.doubtful(), List.of())),
+        inReview(document, question(ReviewPurpose.DOUBT, withRows(), List.of())),
+        inReview(document, question(ReviewPurpose.DOUBT, null, List.of())),
+        inReview(document, question(ReviewPurpose.TIE_BREAK, Samples.doubtful(), opinions())),
+        completed(document, null),
+        completed(
+            document,
+            new State.OpenAudit(
+                Samples.parsed(), question(ReviewPurpose.AUDIT, withRows(), opinions()), 2)),
+        new State.Rejected(document, Reason.ENCRYPTED, "it is locked", Samples.NOON, later),
+        new State.Replaced(document, "two documents take its place", Samples.NOON, later));
+  }
+
+  private static State.Known escalated(Document document, List<Prediction> earlier) {
+    return new State.Escalated(
+        document,
+        Samples.parsed(),
+        Samples.doubtful(),
+        earlier,
+        DOUBTS,
+        1,
+        Samples.NOON,
+        Samples.NOON.plusSeconds(60));
+  }
+
+  private static State.Known inReview(Document document, Question question) {
+    return new State.InReview(document, Samples.parsed(), question, 3, Samples.NOON);
+  }
+
+  private static State.Known completed(Document document, State.OpenAudit audit) {
+    return new State.Completed(
+        document, "receipt", "certain enough", Samples.NOON, Samples.NOON.plusSeconds(60), audit);
+  }
+
+  private static Question question(
+      ReviewPurpose purpose, Prediction prediction, List<Opinion> opinions) {
+    return new Question(
+        purpose,
+        prediction == null ? null : "receipt",
+        prediction,
+        List.of(Samples.doubtful()),
+        DOUBTS,
+        opinions);
+  }
+
+  private static List<Opinion> opinions() {
+    return List.of(
+        new Opinion("erika", Map.of("total", "ab12")), new Opinion("otto", Map.of(":rows", "c")));
   }
 
   private static Prediction withRows() {

@@ -22,7 +22,9 @@ public enum DoubtCode {
   /** The model named a class that is no document type here. */
   UNSUPPORTED_CLASS,
   /** A reviewer's decision could not be carried out. */
-  DECISION_UNUSABLE;
+  DECISION_UNUSABLE,
+  /** Two people decided, each without the other, and differ. */
+  OPINIONS_DIFFER;
 
   /** A doubt about the class or the whole document. */
   public Doubt because(String message) {

@@ -54,7 +54,8 @@ public final class Validators {
       List<ExtractedField> secondReadings) {
     Validators validators = new Validators(type, read, lineItems, secondReadings);
     List<Doubt> doubts = new ArrayList<>();
-    type.fields().forEach(field -> validators.unreadable(field).ifPresent(doubts::add));
+    type.fields().forEach(field ->
+        unreadable(field, validators.value(field.name())).ifPresent(doubts::add));
     if (type.lineItems() == LineItemsPolicy.REQUIRED && lineItems == null) {
       doubts.add(
           DoubtCode.REQUIRED_FIELD_MISSING.because("line items are required, none were found"));
@@ -63,9 +64,9 @@ public final class Validators {
     return doubts;
   }
 
-  private Optional<Doubt> unreadable(FieldSpec field) {
-    String value = value(field.name());
-    if (value == null) {
+  /** Whether a value is not of its field's kind, so that nobody downstream can read it. */
+  public static Optional<Doubt> unreadable(FieldSpec field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
       return Optional.empty();
     }
     boolean readable =

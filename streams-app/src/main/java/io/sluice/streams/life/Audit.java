@@ -11,6 +11,7 @@ import io.sluice.events.DocumentRejected;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Prediction;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.Stage;
 import io.sluice.streams.gate.Gate;
 import java.time.Instant;
@@ -49,10 +50,17 @@ public final class Audit {
 
   private Optional<AuditEntry> entry(State before, Event event, Command command, Instant now) {
     return switch (command) {
-      case Command.Complete c -> Optional.of(completed(c.record(), before, event, now));
+      case Command.Complete c ->
+          Optional.of(completed(AuditDecision.COMPLETED, c.record(), before, event, now));
+      case Command.Correct c ->
+          Optional.of(completed(AuditDecision.CORRECTED, c.record(), before, event, now));
+      case Command.Note c -> Optional.of(noted(c.decision(), before, event, now));
       case Command.Reject c ->
           Optional.of(
-              by(event, rejected(c.record(), before, now)).setGate(gateOf(event, before)).build());
+              by(event, rejected(c.record(), before, now))
+                  .setGate(gateOf(event, before))
+                  .setPurpose(purpose(before, event))
+                  .build());
       case Command.RequestFrontier c ->
           Optional.of(
               asked(AuditDecision.ESCALATED, before, event, now)
@@ -64,6 +72,7 @@ public final class Audit {
               asked(AuditDecision.REVIEW_REQUESTED, before, event, now)
                   .setDocumentType(c.task().getDocumentType())
                   .setDoubts(doubts(c.task().getDoubts()))
+                  .setPurpose(c.task().getPurpose())
                   .build());
       case Command.ForgetStatus c ->
           Optional.of(
@@ -87,16 +96,48 @@ public final class Audit {
         : Optional.empty();
   }
 
-  private AuditEntry completed(DocumentCompleted record, State before, Event event, Instant now) {
-    return by(event, about(AuditDecision.COMPLETED, record.getDocumentId(), before, now))
+  private AuditEntry completed(
+      AuditDecision decision, DocumentCompleted record, State before, Event event, Instant now) {
+    return by(event, about(decision, record.getDocumentId(), before, now))
+        .setPurpose(purpose(before, event))
         .setDocumentType(record.getDocumentType())
         .setClassConfidence(record.getClassConfidence())
         .setClassThreshold(gate.leastOfClass(record.getDocumentType()).orElse(null))
         .setFields(fields(record.getDocumentType(), record.getFields()))
-        .setDoubts(before instanceof State.InReview review ? doubts(review.doubts()) : List.of())
+        .setDoubts(
+            before instanceof State.InReview review
+                ? doubts(review.question().doubts())
+                : List.of())
         .setModel(record.getModel())
         .setGate(gate.hash().orElse(null))
         .build();
+  }
+
+  /** What people came to, where no record says it: with what the machines had read. */
+  private AuditEntry noted(AuditDecision decision, State before, Event event, Instant now) {
+    AuditEntry.Builder entry = asked(decision, before, event, now);
+    Question question = question(before);
+    return question == null
+        ? entry.build()
+        : entry
+            .setPurpose(question.purpose())
+            .setDocumentType(question.documentType())
+            .setDoubts(doubts(question.doubts()))
+            .build();
+  }
+
+  private static @Nullable Question question(State state) {
+    return switch (state) {
+      case State.InReview s -> s.question();
+      case State.Completed s when s.audit() != null -> s.audit().question();
+      default -> null;
+    };
+  }
+
+  /** Why people were asked, where it is their decision. */
+  private static @Nullable ReviewPurpose purpose(State before, Event event) {
+    Question question = event instanceof Event.Decided ? question(before) : null;
+    return question == null ? null : question.purpose();
   }
 
   private static AuditEntry.Builder rejected(DocumentRejected record, State before, Instant now) {
@@ -135,7 +176,8 @@ public final class Audit {
       default ->
           switch (before) {
             case State.Escalated s -> s.prediction();
-            case State.InReview s -> s.prediction();
+            case State.InReview s -> s.question().prediction();
+            case State.Completed s when s.audit() != null -> s.audit().question().prediction();
             default -> null;
           };
     };
@@ -146,7 +188,7 @@ public final class Audit {
         event instanceof Event.Predicted
             || event instanceof Event.Answered
             || before instanceof State.Escalated
-            || before instanceof State.InReview;
+            || question(before) != null;
     return judged ? gate.hash().orElse(null) : null;
   }
 
@@ -172,6 +214,7 @@ public final class Audit {
       case Event.Answered e -> entry.setAuthority(AuditAuthority.GATE);
       case Event.Decided e ->
           entry
+              .setStage(Stage.REVIEW)
               .setAuthority(AuditAuthority.REVIEWER)
               .setActor(e.decision().getReviewer())
               .setVerdict(e.decision().getVerdict());

@@ -1,5 +1,6 @@
 package io.sluice.streams.life;
 
+import io.sluice.events.AuditDecision;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.DocumentRejected;
@@ -26,12 +27,18 @@ public sealed interface Command {
 
   record Complete(DocumentCompleted record) implements Command {}
 
+  /** Completed before, and now as people read it: a higher revision takes the record's place. */
+  record Correct(DocumentCompleted record) implements Command {}
+
   record Reject(DocumentRejected record) implements Command {}
 
   record ReportStatus(DocumentStatus status) implements Command {}
 
   /** The status topic forgets the document. */
   record ForgetStatus(String documentId) implements Command {}
+
+  /** What a person's decision came to, where no record leaves that says so: for the audit. */
+  record Note(AuditDecision decision) implements Command {}
 
   /** Nothing is done, and counted. */
   record Ignore(Why why) implements Command {}

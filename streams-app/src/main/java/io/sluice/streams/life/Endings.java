@@ -9,6 +9,8 @@ import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
 import io.sluice.events.LifeStage;
 import io.sluice.events.ModelInfo;
+import io.sluice.events.ParsedDocument;
+import io.sluice.events.Prediction;
 import io.sluice.events.Reason;
 import io.sluice.events.Stage;
 import java.time.Instant;
@@ -22,19 +24,61 @@ public final class Endings {
   /** Stands where no model has read a document and a person did. */
   private static final ModelInfo NO_MODEL = new ModelInfo("none", "0", "");
 
+  /** An audit corrects a record once. */
+  private static final int CORRECTED = 2;
+
   private Endings() {}
+
+  /**
+   * Who lets a document through.
+   *
+   * @param reviewer null if nobody did
+   */
+  record By(Authority authority, @Nullable String reviewer) {
+    static final By GATE = new By(Authority.GATE, null);
+    static final By FRONTIER = new By(Authority.FRONTIER, null);
+
+    static By person(String reviewer) {
+      return new By(Authority.REVIEWER, reviewer);
+    }
+  }
 
   static Command complete(
       State.Parsed state,
       Reading reading,
       DataClass dataClass,
-      Authority authority,
-      @Nullable String reviewer,
-      @Nullable ModelInfo model,
+      By by,
+      @Nullable Prediction read,
       Instant now) {
-    Document document = state.document();
     return new Command.Complete(
-        DocumentCompleted.newBuilder()
+        record(state.document(), state.parsed(), reading, dataClass, by, read, now).build());
+  }
+
+  /** The record of a document that was completed before, as people read it in an audit. */
+  static Command correct(
+      State.Completed state,
+      State.OpenAudit audit,
+      Reading reading,
+      DataClass dataClass,
+      String reviewer,
+      Instant now) {
+    By by = By.person(reviewer);
+    Prediction read = audit.question().prediction();
+    return new Command.Correct(
+        record(state.document(), audit.parsed(), reading, dataClass, by, read, now)
+            .setRevision(CORRECTED)
+            .build());
+  }
+
+  private static DocumentCompleted.Builder record(
+      Document document,
+      ParsedDocument parsed,
+      Reading reading,
+      DataClass dataClass,
+      By by,
+      @Nullable Prediction read,
+      Instant now) {
+    return DocumentCompleted.newBuilder()
             .setDocumentId(document.id())
             .setTenant(document.tenant())
             .setSource(document.source())
@@ -47,14 +91,13 @@ public final class Endings {
             .setConfidence(reading.confidence())
             .setFields(reading.fields())
             .setLineItems(reading.lineItems())
-            .setOriginal(state.parsed().getOriginal())
-            .setAuthority(authority)
-            .setReviewer(reviewer)
-            .setModel(model == null ? NO_MODEL : model)
-            .setWarnings(state.parsed().getWarnings())
+            .setOriginal(parsed.getOriginal())
+            .setAuthority(by.authority())
+            .setReviewer(by.reviewer())
+            .setModel(read == null ? NO_MODEL : read.getModel())
+            .setWarnings(parsed.getWarnings())
             .setReceivedAt(document.receivedAt())
-            .setCompletedAt(now)
-            .build());
+            .setCompletedAt(now);
   }
 
   static Command reject(State.Rejected state, Stage at) {

@@ -76,15 +76,24 @@ public sealed interface State {
     }
   }
 
-  /** A pool of model workers is at work. */
+  /**
+   * A pool of model workers is at work.
+   *
+   * @param earlier what other pools have read before
+   */
   record Inferring(
       Document document,
       ParsedDocument parsed,
       Pool pool,
+      List<Prediction> earlier,
       int attempt,
       Instant since,
       Instant deadline)
       implements Parsed {
+    public Inferring {
+      earlier = List.copyOf(earlier);
+    }
+
     @Override
     public Stage at() {
       return Stage.INFER;
@@ -97,21 +106,27 @@ public sealed interface State {
 
     @Override
     public Inferring with(Document changed) {
-      return new Inferring(changed, parsed, pool, attempt, since, deadline);
+      return new Inferring(changed, parsed, pool, earlier, attempt, since, deadline);
     }
   }
 
-  /** A frontier model is asked about what is in doubt. */
+  /**
+   * A frontier model is asked about what is in doubt.
+   *
+   * @param earlier what other pools had read before {@code prediction}
+   */
   record Escalated(
       Document document,
       ParsedDocument parsed,
       Prediction prediction,
+      List<Prediction> earlier,
       List<Doubt> doubts,
       int attempt,
       Instant since,
       Instant deadline)
       implements Parsed {
     public Escalated {
+      earlier = List.copyOf(earlier);
       doubts = List.copyOf(doubts);
     }
 
@@ -127,29 +142,15 @@ public sealed interface State {
 
     @Override
     public Escalated with(Document changed) {
-      return new Escalated(changed, parsed, prediction, doubts, attempt, since, deadline);
+      return new Escalated(
+          changed, parsed, prediction, earlier, doubts, attempt, since, deadline);
     }
   }
 
-  /**
-   * A person is asked. People have no deadline.
-   *
-   * @param documentType the class in force; null if no model could read it
-   * @param prediction what the models read; null if none could
-   */
+  /** A person is asked. People have no deadline. */
   record InReview(
-      Document document,
-      ParsedDocument parsed,
-      @Nullable String documentType,
-      @Nullable Prediction prediction,
-      List<Doubt> doubts,
-      int attempt,
-      Instant since)
+      Document document, ParsedDocument parsed, Question question, int attempt, Instant since)
       implements Parsed {
-    public InReview {
-      doubts = List.copyOf(doubts);
-    }
-
     @Override
     public Stage at() {
       return Stage.REVIEW;
@@ -167,14 +168,42 @@ public sealed interface State {
 
     @Override
     public InReview with(Document changed) {
-      return new InReview(changed, parsed, documentType, prediction, doubts, attempt, since);
+      return new InReview(changed, parsed, question, attempt, since);
     }
   }
 
-  /** Became a record. At its deadline it is forgotten. */
+  /**
+   * A person reads an accepted document anew, without being told what was read.
+   *
+   * @param parsed what the parser said, without its parts
+   * @param question what is asked; its prediction is what was accepted
+   * @param attempt which time it is asked, from 1
+   */
+  record OpenAudit(ParsedDocument parsed, Question question, int attempt) {
+    /** The one task whose decision counts. */
+    String awaited(Document document) {
+      return Ids.task(document.id(), document.replay(), Stage.REVIEW, attempt);
+    }
+  }
+
+  /**
+   * Became a record. At its deadline it is forgotten.
+   *
+   * @param audit what people are asked about it; null if they are not, or have answered
+   */
   record Completed(
-      Document document, String documentType, String how, Instant since, Instant deadline)
+      Document document,
+      String documentType,
+      String how,
+      Instant since,
+      Instant deadline,
+      @Nullable OpenAudit audit)
       implements Ended {
+    /** Whether this is the task that its audit waits for. */
+    boolean awaits(String taskId) {
+      return audit != null && audit.awaited(document).equals(taskId);
+    }
+
     @Override
     public LifeStage stage() {
       return LifeStage.COMPLETED;
@@ -182,7 +211,7 @@ public sealed interface State {
 
     @Override
     public Completed with(Document changed) {
-      return new Completed(changed, documentType, how, since, deadline);
+      return new Completed(changed, documentType, how, since, deadline, audit);
     }
   }
 
@@ -197,6 +226,20 @@ public sealed interface State {
     @Override
     public Rejected with(Document changed) {
       return new Rejected(changed, reason, message, since, deadline);
+    }
+  }
+
+  /** People made other documents of it, its children. At its deadline it is forgotten. */
+  record Replaced(Document document, String how, Instant since, Instant deadline)
+      implements Ended {
+    @Override
+    public LifeStage stage() {
+      return LifeStage.REPLACED;
+    }
+
+    @Override
+    public Replaced with(Document changed) {
+      return new Replaced(changed, how, since, deadline);
     }
   }
 }

@@ -36,9 +36,10 @@ public final class Status {
           s.prediction().getClasses().isEmpty()
               ? null
               : s.prediction().getClasses().get(0).getName();
-      case State.InReview s -> s.documentType();
+      case State.InReview s -> s.question().documentType();
       case State.Completed s -> s.documentType();
       case State.Rejected s -> null;
+      case State.Replaced s -> null;
     };
   }
 
@@ -47,9 +48,18 @@ public final class Status {
       case State.Parsing s -> null;
       case State.Inferring s -> null;
       case State.Escalated s -> inWords(s.doubts());
-      case State.InReview s -> inWords(s.doubts());
+      case State.InReview s -> who(s.question()) + inWords(s.question().doubts());
       case State.Completed s -> s.how();
       case State.Rejected s -> s.reason() + ": " + s.message();
+      case State.Replaced s -> s.how();
+    };
+  }
+
+  private static String who(Question question) {
+    return switch (question.purpose()) {
+      case SECOND_OPINION -> "a second person is asked: ";
+      case TIE_BREAK -> "two people differ, a third is asked: ";
+      case DOUBT, AUDIT, UNKNOWN -> "";
     };
   }
 

@@ -6,7 +6,9 @@ import io.sluice.events.Doubt;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
+import io.sluice.events.ParsedDocument;
 import io.sluice.events.ReviewRequested;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,19 +67,46 @@ final class Tasks {
   }
 
   static Command review(State.InReview state, DataClass dataClass) {
+    return review(
+        state.awaited(),
+        state.document(),
+        state.parsed(),
+        state.question(),
+        dataClass,
+        state.since());
+  }
+
+  /** Who audits a document is not told what was read. */
+  static Command review(
+      String taskId,
+      Document document,
+      ParsedDocument parsed,
+      Question question,
+      DataClass dataClass,
+      Instant now) {
+    boolean blind = question.isAudit();
     return new Command.RequestReview(
         ReviewRequested.newBuilder()
-            .setTaskId(state.awaited())
-            .setDocumentId(state.document().id())
-            .setTenant(state.document().tenant())
+            .setTaskId(taskId)
+            .setDocumentId(document.id())
+            .setTenant(document.tenant())
             .setDataClass(dataClass)
-            .setFileName(state.document().fileName())
-            .setDocumentType(state.documentType())
-            .setDoubts(state.doubts())
-            .setOriginal(state.parsed().getOriginal())
-            .setContent(state.parsed().getContent())
-            .setPrediction(state.prediction())
-            .setRequestedAt(state.since())
+            .setFileName(document.fileName())
+            .setDocumentType(blind ? null : question.documentType())
+            .setDoubts(question.doubts())
+            .setOriginal(parsed.getOriginal())
+            .setContent(parsed.getContent())
+            .setPrediction(blind ? null : question.prediction())
+            .setRequestedAt(now)
+            .setPurpose(question.purpose())
+            .setNotBy(question.notBy())
+            .setEarlier(blind ? List.of() : question.earlier())
+            .setSource(document.source())
+            .setParentId(document.parentId())
+            .setMediaType(parsed.getMediaType())
+            .setPageCount(parsed.getPageCount())
+            .setWarnings(parsed.getWarnings())
+            .setReceivedAt(document.receivedAt())
             .build());
   }
 }

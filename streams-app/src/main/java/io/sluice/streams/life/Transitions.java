@@ -1,6 +1,5 @@
 package io.sluice.streams.life;
 
-import io.sluice.events.Authority;
 import io.sluice.events.ChildPart;
 import io.sluice.events.DocumentReceived;
 import io.sluice.events.Doubt;
@@ -24,17 +23,19 @@ import java.util.Locale;
  *
  * <pre>
  *           received            parsed                  accepted
- *  (absent) ────────► PARSING ─────────► INFERRING ─────────────────────────► COMPLETED
- *     ▲                  │                │  │ ▲ │                              ▲  ▲
- *     │                  │   failed, late │  │ └─┘ another pool                │  │
- *     │     failed, late │                │  │ in doubt, may climb    accepted │  │ accepted,
- *     │                  │                │  └──────────► ESCALATED ───────────┘  │ corrected
- *     │                  │                │ in doubt          │ in doubt,         │
- *     │                  │                ▼                   ▼ failed, late      │
- *     │                  │             IN_REVIEW ◄────────────┘ ──────────────────┘
- *     │                  ▼                │  │ ▲
- *     └───────────── REJECTED ◄───────────┘  └─┘ a decision that cannot be carried out
- *       forgotten after the retention  refused
+ *  (absent) ────────► PARSING ─────────► INFERRING ─────────────────────────► COMPLETED ◄─┐
+ *     ▲                  │                │  │ ▲ │                              ▲  ▲  └────┘ an audit: confirmed,
+ *     │                  │   failed, late │  │ └─┘ another pool                │  │         or revision 2
+ *     │     failed, late │                │  │ in doubt, may climb    accepted │  │
+ *     │                  │                │  └──────────► ESCALATED ───────────┘  │ accepted,
+ *     │                  │                │ in doubt          │ in doubt,         │ corrected
+ *     │                  ▼                ▼                   ▼ failed, late      │
+ *     ├─────────────── REJECTED ◄───── IN_REVIEW ◄────────────┘ ──────────────────┘
+ *     │                       refused  │  │ ▲
+ *     │                                │  └─┘ a decision that cannot be carried out;
+ *     │                                │      four eyes: a second person, and a third where two differ
+ *     └─────────────── REPLACED ◄──────┘ replaced by others
+ *       forgotten after the retention, COMPLETED too
  *
  *  REJECTED ──► PARSING when it is handed in again with a higher number in replay; its tasks are new
  * </pre>
@@ -42,10 +43,12 @@ import java.util.Locale;
 public final class Transitions {
   private final Policy policy;
   private final Moves moves;
+  private final Reviews reviews;
 
   public Transitions(Policy policy) {
     this.policy = policy;
     this.moves = new Moves(policy);
+    this.reviews = new Reviews(moves, policy.gate().types());
   }
 
   private record Step(State state, Event event) {}
@@ -82,6 +85,9 @@ public final class Transitions {
 
       case Step(State.Ended s, Event.DeadlinePassed e) ->
           new Decision(new State.Absent(), List.of());
+      case Step(State.Completed s, Event.Decided e)
+          when s.audit() != null && s.awaits(e.taskId()) ->
+          reviews.audited(s, s.audit(), e.decision(), now);
       case Step(State.Ended s, Event.Result e) -> Decision.ignore(s, Why.AFTER_THE_END);
 
       case Step(State.Waiting s, Event.Result e) when !s.awaited().equals(e.taskId()) ->
@@ -95,21 +101,32 @@ public final class Transitions {
 
       case Step(State.Inferring s, Event.Predicted e) -> predicted(s, e.prediction(), now);
       case Step(State.Inferring s, Event.InferFailed e) ->
-          moves.review(s, null, failed("inference", e.failure()), now);
+          moves.review(s, null, s.earlier(), List.of(failed("inference", e.failure())), now);
       case Step(State.Inferring s, Event.DeadlinePassed e) ->
-          moves.review(s, null, timedOut("inference", policy.deadlines().infer()), now);
+          moves.review(
+              s,
+              null,
+              s.earlier(),
+              List.of(timedOut("inference", policy.deadlines().infer())),
+              now);
 
       case Step(State.Escalated s, Event.Answered e) -> answered(s, e.prediction(), now);
       case Step(State.Escalated s, Event.AnswerFailed e) ->
-          moves.review(s, s.prediction(), with(s.doubts(), failed("frontier", e.failure())), now);
+          moves.review(
+              s,
+              s.prediction(),
+              s.earlier(),
+              with(s.doubts(), failed("frontier", e.failure())),
+              now);
       case Step(State.Escalated s, Event.DeadlinePassed e) ->
           moves.review(
               s,
               s.prediction(),
+              s.earlier(),
               with(s.doubts(), timedOut("frontier", policy.deadlines().frontier())),
               now);
 
-      case Step(State.InReview s, Event.Decided e) -> decided(s, e, now);
+      case Step(State.InReview s, Event.Decided e) -> reviews.decided(s, e.decision(), now);
       case Step(State.InReview s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
 
       // The task id names the stage, so an answer of another stage was never awaited.
@@ -160,7 +177,8 @@ public final class Transitions {
             .document()
             .stored(parsed.getOriginal(), parts.stream().map(ChildPart::getDocumentId).toList());
     ParsedDocument kept = ParsedDocument.newBuilder(parsed).setParts(List.of()).build();
-    State.Inferring inferring = moves.inferring(document, kept, policy.firstPool(), 1, now);
+    State.Inferring inferring =
+        moves.inferring(document, kept, policy.firstPool(), List.of(), 1, now);
     List<Command> commands = new ArrayList<>();
     parts.forEach(part -> commands.add(Moves.child(document, part, now)));
     commands.add(Tasks.infer(inferring));
@@ -171,16 +189,18 @@ public final class Transitions {
     Ruling ruling = policy.gate().judge(prediction, state.document().dataClass());
     Pool wanted = moves.type(ruling.documentType()).map(DocumentType::pool).orElse(state.pool());
     if (wanted != state.pool() && state.attempt() == 1) {
-      State.Inferring again = moves.inferring(state.document(), state.parsed(), wanted, 2, now);
+      State.Inferring again =
+          moves.inferring(
+              state.document(), state.parsed(), wanted, with(state.earlier(), prediction), 2, now);
       return new Decision(again, List.of(Tasks.infer(again)));
     }
     return switch (ruling) {
       case Ruling.Accepted accepted ->
-          moves.complete(
-              state, Reading.of(accepted), Authority.GATE, null, prediction.getModel(), now);
+          moves.accept(state, accepted, Endings.By.GATE, prediction, now);
       case Ruling.InDoubt doubt when policy.frontier() && doubt.mayEscalate() ->
           moves.escalate(state, prediction, doubt, now);
-      case Ruling.InDoubt doubt -> moves.review(state, prediction, doubt.doubts(), now);
+      case Ruling.InDoubt doubt ->
+          moves.review(state, prediction, state.earlier(), doubt.doubts(), now);
     };
   }
 
@@ -188,29 +208,10 @@ public final class Transitions {
     Prediction merged = FrontierAnswer.merge(state.prediction(), answer);
     return switch (policy.gate().judge(merged, state.document().dataClass())) {
       case Ruling.Accepted accepted ->
-          moves.complete(
-              state, Reading.of(accepted), Authority.FRONTIER, null, merged.getModel(), now);
-      case Ruling.InDoubt doubt -> moves.review(state, merged, doubt.doubts(), now);
-    };
-  }
-
-  private Decision decided(State.InReview state, Event.Decided event, Instant now) {
-    return switch (Verdicts.apply(state, event.decision(), policy.gate().types())) {
-      case Verdicts.Vouched(Reading reading) ->
-          moves.complete(
-              state,
-              reading,
-              Authority.REVIEWER,
-              event.decision().getReviewer(),
-              state.prediction() == null ? null : state.prediction().getModel(),
-              now);
-      case Verdicts.Refused(String comment) ->
-          moves.reject(state, Reason.REVIEW_REJECTED, comment, now);
-      case Verdicts.Unusable(String message) -> {
-        List<Doubt> doubts = with(state.doubts(), DoubtCode.DECISION_UNUSABLE.because(message));
-        yield moves.asked(
-            state, state.documentType(), state.prediction(), doubts, state.attempt() + 1, now);
-      }
+          moves.accept(state, accepted, Endings.By.FRONTIER, merged, now);
+      case Ruling.InDoubt doubt ->
+          moves.review(
+              state, merged, with(state.earlier(), state.prediction()), doubt.doubts(), now);
     };
   }
 
@@ -234,8 +235,8 @@ public final class Transitions {
         + limit.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
-  private static List<Doubt> with(List<Doubt> doubts, Doubt more) {
-    List<Doubt> all = new ArrayList<>(doubts);
+  private static <T> List<T> with(List<T> some, T more) {
+    List<T> all = new ArrayList<>(some);
     all.add(more);
     return all;
   }

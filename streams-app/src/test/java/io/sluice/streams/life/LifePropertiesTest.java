@@ -2,17 +2,23 @@ package io.sluice.streams.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.events.AuditDecision;
 import io.sluice.events.Reason;
+import io.sluice.events.ReviewDecided;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.events.Verdict;
 import io.sluice.streams.Samples;
+import io.sluice.types.ReviewPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,6 +29,8 @@ import net.jqwik.api.Provide;
 /** Whatever comes, in whatever order, how often ever. */
 class LifePropertiesTest {
   private static final String ID = Samples.ID;
+  private static final ReviewPolicy FOUR_EYES = new ReviewPolicy(true, 0, null, null);
+  private static final ReviewPolicy AUDITED = new ReviewPolicy(true, 1, null, null);
 
   @Property(tries = 800)
   void anyEventsInAnyOrderEndEachRunOnceAtMostAndCompleteADocumentOnceAtMost(
@@ -113,6 +121,74 @@ class LifePropertiesTest {
     }
   }
 
+  @Property(tries = 400)
+  void underFourEyesNothingThatPeopleDecideIsDoneOnOnePersonsWord(
+      @ForAll("lives in review") List<Event> history) {
+    Run run = new Run(false, FOUR_EYES);
+    List<String> heard = new ArrayList<>();
+    for (Event event : history) {
+      State before = run.state;
+      List<Command> commands = run.happens(event);
+      if (event instanceof Event.Decided decided && before instanceof State.InReview) {
+        String name = decided.decision().getReviewer().strip().toLowerCase(Locale.ROOT);
+        boolean ended = run.state instanceof State.Ended;
+        if (ended) {
+          assertThat(heard).hasSizeBetween(1, 2).doesNotContain(name);
+        }
+        if (commands.contains(new Command.Note(AuditDecision.OPINION))) {
+          assertThat(heard).doesNotContain(name);
+          heard.add(name);
+        }
+      }
+    }
+  }
+
+  @Property(tries = 400)
+  void aDecisionLeadsToOneQuestionMoreAtMostAndOfThreePeopleTheThirdDecides(
+      @ForAll("lives in review") List<Event> history, @ForAll boolean audited) {
+    Run run = new Run(false, audited ? AUDITED : FOUR_EYES);
+    for (Event event : history) {
+      State before = run.state;
+      long asked = run.reviews().size();
+      run.happens(event);
+      assertThat(run.reviews().size() - asked).isBetween(0L, 1L);
+      if (event instanceof Event.Decided && run.reviews().size() == asked) {
+        assertThat(run.state instanceof State.Ended || run.state.equals(before)).isTrue();
+      }
+    }
+    assertThat(run.reviews()).allSatisfy(task -> assertThat(task.getNotBy()).hasSizeBetween(0, 2));
+  }
+
+  @Property(tries = 400)
+  void anAuditChangesNothingButTheRevisionAndThatOnce(
+      @ForAll("lives in review") List<Event> history) {
+    Run run = new Run(false, AUDITED);
+    run.happens(new Event.Received(Samples.received()));
+    run.happens(new Event.Parsed(ID + "/parse/1", Samples.parsed()));
+    run.happens(new Event.Predicted(ID + "/infer/1", Samples.certain()));
+    State.Completed first = (State.Completed) run.state;
+    run.commands.clear();
+    history.forEach(run::happens);
+
+    State.Completed last = (State.Completed) run.state;
+    assertThat(last.deadline()).isEqualTo(first.deadline());
+    assertThat(last.since()).isEqualTo(first.since());
+    assertThat(run.commands).noneMatch(c -> c instanceof Command.Complete);
+    assertThat(run.commands).noneMatch(c -> c instanceof Command.StartChild);
+    List<Command> corrections =
+        run.commands.stream().filter(Command.Correct.class::isInstance).toList();
+    assertThat(corrections).hasSizeLessThanOrEqualTo(1);
+    assertThat(corrections)
+        .allSatisfy(c ->
+            assertThat(((Command.Correct) c).record().getRevision()).isEqualTo(2));
+    assertThat(run.reviews())
+        .allSatisfy(task -> {
+          assertThat(task.getPurpose()).isEqualTo(ReviewPurpose.AUDIT);
+          assertThat(task.getPrediction()).isNull();
+          assertThat(task.getDocumentType()).isNull();
+        });
+  }
+
   /** Every answer comes twice, and in whatever order the choices say. */
   private static void tangle(
       Run run, List<Integer> choices, Function<Command, List<Event>> answersTo) {
@@ -159,6 +235,24 @@ class LifePropertiesTest {
     return new Event.Decided(Samples.decided(review.getTaskId(), Verdict.ACCEPT));
   }
 
+  /** Until somebody is asked, and then decisions. */
+  @Provide("lives in review")
+  Arbitrary<List<Event>> livesInReview() {
+    Arbitrary<String> tasks =
+        Arbitraries.integers().between(1, 6).map(attempt -> ID + "/review/" + attempt);
+    return decisions(tasks)
+        .list()
+        .ofMaxSize(30)
+        .map(decisions -> {
+          List<Event> all = new ArrayList<>();
+          all.add(new Event.Received(Samples.received()));
+          all.add(new Event.Parsed(ID + "/parse/1", Samples.parsed()));
+          all.add(new Event.Predicted(ID + "/infer/1", Samples.doubtful()));
+          all.addAll(decisions);
+          return all;
+        });
+  }
+
   @Provide
   Arbitrary<List<Integer>> tangles() {
     return Arbitraries.integers().between(0, 1_000).list().ofMinSize(1).ofMaxSize(30);
@@ -170,7 +264,7 @@ class LifePropertiesTest {
         Combinators.combine(
                 Arbitraries.of("", "", "/replay-1", "/replay-2"),
                 Arbitraries.of("parse", "infer", "escalate", "review"),
-                Arbitraries.integers().between(1, 2))
+                Arbitraries.integers().between(1, 3))
             .as((run, stage, attempt) -> ID + run + "/" + stage + "/" + attempt);
     var failure = Samples.failure(Reason.CORRUPT);
     Arbitrary<Event> events =
@@ -188,14 +282,30 @@ class LifePropertiesTest {
             Combinators.combine(tasks, Arbitraries.doubles().between(0, 1))
                 .as((task, confidence) -> new Event.Answered(task, Samples.receipt(confidence))),
             tasks.map(task -> new Event.AnswerFailed(task, failure)),
-            Combinators.combine(
-                    tasks,
-                    Arbitraries.of(Verdict.class),
-                    Arbitraries.of("receipt", "order", "nonsense").injectNull(0.3))
-                .as((task, verdict, type) ->
-                    new Event.Decided(Samples.decided(task, verdict, type, Map.of()))),
+            decisions(tasks),
+            decisions(tasks),
             Arbitraries.just(new Event.DeadlinePassed()));
     return events.list().ofMaxSize(40);
+  }
+
+  private static Arbitrary<Event> decisions(Arbitrary<String> tasks) {
+    Arbitrary<String> reviewers = Arbitraries.of("erika", "otto", "Erika ", "uwe", "");
+    Arbitrary<ReviewDecided> any =
+        Combinators.combine(
+                tasks,
+                Arbitraries.of(Verdict.class),
+                Arbitraries.of("receipt", "order", "nonsense").injectNull(0.3))
+            .as((task, verdict, type) -> Samples.decided(task, verdict, type, Map.of()));
+    Arbitrary<ReviewDecided> whole =
+        Combinators.combine(tasks, Arbitraries.of("12.30", "12,30 EUR", "13.20", "a lot"))
+            .as((task, total) -> Samples.audited(task, "erika", total));
+    Arbitrary<ReviewDecided> parts =
+        Combinators.combine(tasks, Arbitraries.of("part-1", "part-2", ID))
+            .as((task, part) -> Samples.replaced(task, "erika", part));
+    return Combinators.combine(Arbitraries.oneOf(any, whole, parts), reviewers)
+        .as((decision, reviewer) ->
+            new Event.Decided(
+                ReviewDecided.newBuilder(decision).setReviewer(reviewer).build()));
   }
 
   /** A life as it goes on, with all that was commanded. */
@@ -206,7 +316,11 @@ class LifePropertiesTest {
     private Instant clock = Samples.NOON;
 
     private Run(boolean frontier) {
-      transitions = new Transitions(Samples.policy(frontier));
+      this(frontier, ReviewPolicy.PLAIN);
+    }
+
+    private Run(boolean frontier, ReviewPolicy forReceipts) {
+      transitions = new Transitions(Samples.policy(frontier, forReceipts));
     }
 
     private List<Command> happens(Event event) {
@@ -225,13 +339,20 @@ class LifePropertiesTest {
       return commands.stream().filter(Command.Complete.class::isInstance).count();
     }
 
-    /** Final records of this document; those of strays under its id are others'. */
+    /** Ends of this document; those of strays under its id are others'. */
     private long endings() {
       return commands.stream()
           .filter(c ->
               c instanceof Command.Complete
+                  || c.equals(new Command.Note(AuditDecision.REPLACED))
                   || (c instanceof Command.Reject r && r.record().getDocumentId().equals(ID)))
           .count();
+    }
+
+    private List<ReviewRequested> reviews() {
+      return commands.stream()
+          .flatMap(c -> c instanceof Command.RequestReview r ? Stream.of(r.task()) : Stream.empty())
+          .toList();
     }
   }
 }

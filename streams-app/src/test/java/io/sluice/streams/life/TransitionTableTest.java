@@ -8,6 +8,7 @@ import io.sluice.events.Verdict;
 import io.sluice.rules.DoubtCode;
 import io.sluice.streams.Samples;
 import io.sluice.types.Pool;
+import io.sluice.types.ReviewPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,8 @@ class TransitionTableTest {
   private static final Instant NOW = DEADLINE.plusSeconds(1);
 
   private final Transitions transitions = new Transitions(Samples.policy(true));
+  private final Transitions fourEyes =
+      new Transitions(Samples.policy(true, new ReviewPolicy(true, 0, null, null)));
 
   @Test
   void theTableInTheReadmeIsWhatTheCodeDoes() throws Exception {
@@ -39,16 +42,21 @@ class TransitionTableTest {
     table.append("|---".repeat(states().size() + 1)).append("|\n");
     for (String event : events("x").keySet()) {
       table.append("| ").append(event);
-      states().forEach((name, state) -> table.append(" | ").append(cell(state, event)));
+      states().forEach((name, state) -> table.append(" | ").append(cell(name, state, event)));
       table.append(" |\n");
     }
     return table.toString();
   }
 
-  private String cell(State state, String event) {
+  private String cell(String name, State state, String event) {
     String awaited =
-        state instanceof State.Waiting waiting ? waiting.awaited() : Samples.ID + "/parse/1";
-    Decision decision = transitions.decide(state, events(awaited).get(event), NOW);
+        switch (state) {
+          case State.Waiting waiting -> waiting.awaited();
+          case State.Completed c when c.audit() != null -> c.audit().awaited(c.document());
+          default -> Samples.ID + "/parse/1";
+        };
+    Transitions asked = name.contains("four eyes") ? fourEyes : transitions;
+    Decision decision = asked.decide(state, events(awaited).get(event), NOW);
     String done =
         decision.commands().stream()
             .filter(c -> !(c instanceof Command.ReportStatus))
@@ -60,9 +68,15 @@ class TransitionTableTest {
   }
 
   private static String name(Command command) {
-    return command instanceof Command.Ignore ignore
-        ? "ignore: " + ignore.why().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-        : words(command.getClass().getSimpleName());
+    return switch (command) {
+      case Command.Ignore ignore -> "ignore: " + words(ignore.why());
+      case Command.Note note -> "note " + words(note.decision());
+      default -> words(command.getClass().getSimpleName());
+    };
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
   private static String name(State state) {
@@ -80,18 +94,36 @@ class TransitionTableTest {
     states.put("absent", new State.Absent());
     states.put("parsing", new State.Parsing(document, 1, THEN, DEADLINE));
     states.put(
-        "inferring", new State.Inferring(document, Samples.parsed(), Pool.CPU, 1, THEN, DEADLINE));
+        "inferring",
+        new State.Inferring(document, Samples.parsed(), Pool.CPU, List.of(), 1, THEN, DEADLINE));
     states.put(
         "escalated",
         new State.Escalated(
-            document, Samples.parsed(), Samples.doubtful(), doubts, 1, THEN, DEADLINE));
+            document, Samples.parsed(), Samples.doubtful(), List.of(), doubts, 1, THEN, DEADLINE));
     states.put(
         "in review",
-        new State.InReview(
-            document, Samples.parsed(), "receipt", Samples.doubtful(), doubts, 1, THEN));
-    states.put("completed", new State.Completed(document, "receipt", "certain", THEN, DEADLINE));
+        inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
+    states.put(
+        "in review, four eyes",
+        inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
+    states.put("completed", completed(document, null));
+    states.put(
+        "completed, audited",
+        completed(
+            document,
+            new State.OpenAudit(
+                Samples.parsed(), Question.audit("receipt", Samples.certain()), 1)));
     states.put("rejected", new State.Rejected(document, Reason.CORRUPT, "broken", THEN, DEADLINE));
+    states.put("replaced", new State.Replaced(document, "two take its place", THEN, DEADLINE));
     return states;
+  }
+
+  private static State inReview(Document document, Question question) {
+    return new State.InReview(document, Samples.parsed(), question, 1, THEN);
+  }
+
+  private static State completed(Document document, State.OpenAudit audit) {
+    return new State.Completed(document, "receipt", "certain", THEN, DEADLINE, audit);
   }
 
   private static Map<String, Event> events(String task) {
@@ -109,15 +141,16 @@ class TransitionTableTest {
     events.put("answered, certain", new Event.Answered(task, Samples.certain()));
     events.put("answered, in doubt", new Event.Answered(task, Samples.doubtful()));
     events.put("answer failed", new Event.AnswerFailed(task, failure));
-    for (Verdict verdict : List.of(Verdict.ACCEPT, Verdict.REJECT, Verdict.UNKNOWN)) {
-      String name =
-          verdict == Verdict.UNKNOWN
-              ? "unusable"
-              : verdict.name().toLowerCase(java.util.Locale.ROOT);
-      events.put(
-          "decided, " + name,
-          new Event.Decided(Samples.decided(task.contains("/") ? task : "x/y", verdict)));
-    }
+    String asked = task.contains("/") ? task : "x/y";
+    events.put("decided, accept", new Event.Decided(Samples.decided(asked, Verdict.ACCEPT)));
+    events.put(
+        "decided, correct, as read", new Event.Decided(Samples.audited(asked, "erika", "12.30")));
+    events.put(
+        "decided, correct, otherwise", new Event.Decided(Samples.audited(asked, "erika", "13.20")));
+    events.put("decided, reject", new Event.Decided(Samples.decided(asked, Verdict.REJECT)));
+    events.put(
+        "decided, replace", new Event.Decided(Samples.replaced(asked, "erika", "part-1", "part-2")));
+    events.put("decided, unusable", new Event.Decided(Samples.decided(asked, Verdict.UNKNOWN)));
     events.put(
         "answer to an older task", new Event.Predicted(Samples.ID + "/infer/0", Samples.certain()));
     events.put("deadline passed", new Event.DeadlinePassed());
