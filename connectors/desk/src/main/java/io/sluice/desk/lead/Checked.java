@@ -17,6 +17,8 @@ final class Checked {
   private @Nullable Opinion audited;
   private @Nullable String tenant;
   private boolean corrected;
+  private int asked;
+  private int answered;
 
   /** @param since the day that it was heard of */
   Checked(LocalDate since) {
@@ -32,9 +34,16 @@ final class Checked {
     accepted = what;
   }
 
+  /** Somebody is asked; a second person, too, where the first differs and the type wants two. */
+  void asked() {
+    asked++;
+  }
+
+  /** The last word counts: where several are asked, the life cycle goes by it. */
   void audited(String whose, Opinion what) {
     tenant = whose;
     audited = what;
+    answered++;
   }
 
   /** A later revision left: the life cycle has taken the auditor's word. */
@@ -47,8 +56,8 @@ final class Checked {
     return cell;
   }
 
-  boolean isAudited() {
-    return audited != null;
+  private boolean isAudited() {
+    return audited != null && answered == asked;
   }
 
   /** Audited, and what was accepted is not known here: it left before this desk's memory. */
@@ -57,7 +66,7 @@ final class Checked {
   }
 
   boolean isDone() {
-    return accepted != null && audited != null;
+    return accepted != null && isAudited();
   }
 
   /** What was wrong with it, by field; empty if nothing was. Only of what {@link #isDone}. */

@@ -75,6 +75,9 @@ final class History {
     if (request.getDoubts().stream().noneMatch(History::isAskedAgain)) {
       tally(day, asked.tenant(), asked.type()).asked.merge(asked.purpose(), 1L, Long::sum);
     }
+    if (asked.purpose() == ReviewPurpose.AUDIT) {
+      check(asked.documentId(), day).asked();
+    }
     ReviewDecided decision = strays.remove(request.getTaskId());
     if (decision == null) {
       open.put(request.getTaskId(), asked);

@@ -82,6 +82,7 @@ class LeadFiguresTest {
     week.ask("c", "c1", ReviewPurpose.AUDIT, null, null, Week.minute(0));
 
     JsonNode audits = figures().get("audits");
+    assertThat(audits.get("weeks").get(0).get("start").asText()).isEqualTo("2026-11-16");
     assertThat(audits.at("/wrong/count").asInt()).isEqualTo(1);
     assertThat(audits.at("/wrong/of").asInt()).isEqualTo(2);
     assertThat(audits.at("/wrong/high").asDouble()).isGreaterThan(0.9);
@@ -89,6 +90,17 @@ class LeadFiguresTest {
     assertThat(only(audits.get("fields"), "field", "total").at("/share/count").asInt())
         .isEqualTo(1);
     assertThat(figures().at("/straightThrough/all/count").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whileASecondAuditorIsAskedNothingIsWrongYet() {
+    accepted("a", RIGHT, WRONG);
+    week.ask("a", "a2", ReviewPurpose.AUDIT, null, null, Week.minute(6));
+    assertThat(figures().at("/audits/wrong/of").asInt()).isZero();
+    assertThat(figures().at("/audits/waiting").asInt()).isEqualTo(1);
+    week.decide("a", "a2", "bob", Verdict.CORRECT, "slip", RIGHT, Week.minute(9));
+    assertThat(figures().at("/audits/wrong/of").asInt()).isEqualTo(1);
+    assertThat(figures().at("/audits/wrong/count").asInt()).isZero();
   }
 
   @Test
@@ -123,9 +135,7 @@ class LeadFiguresTest {
 
   @Test
   void whatIsOlderThanTheTopicsGoes() {
-    History history = history();
     week.ask("a", "a1", ReviewPurpose.DOUBT, "note", Week.read("note", RIGHT), Week.minute(0));
-    history.asked(week.requested.get(0));
     week.complete(
         "b", 1, "note", RIGHT, Authority.GATE, Week.minute(60L * 24 * (History.DAYS + 1)));
     InstantSource later = InstantSource.fixed(Week.minute(60L * 24 * (History.DAYS + 1)));
