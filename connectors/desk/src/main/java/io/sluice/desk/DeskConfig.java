@@ -3,6 +3,7 @@ package io.sluice.desk;
 import io.sluice.config.ConfigNode;
 import io.sluice.config.Secrets;
 import io.sluice.content.ContentConfig;
+import io.sluice.desk.access.OidcConfig;
 import io.sluice.desk.access.Sessions;
 import io.sluice.http.Pages;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param types folder of document types; the shipped ones if empty
  * @param http where it answers
  * @param users the file of local users, if there is one
+ * @param oidc the identity provider, if there is one
  * @param sessions how long a login lasts
  * @param leases how long work is held
  * @param images how pages are drawn
@@ -30,6 +32,7 @@ public record DeskConfig(
     Optional<Path> types,
     Pages http,
     Optional<Path> users,
+    Optional<OidcConfig> oidc,
     Sessions.Limits sessions,
     Leases leases,
     Images images) {
@@ -72,8 +75,11 @@ public record DeskConfig(
       }
     }
     Optional<Path> users = Optional.ofNullable(node.optional("users")).map(Path::of);
-    if (users.isEmpty()) {
-      node.problem("users", "missing", "a desk knows who decides", "users: users.yaml");
+    Optional<OidcConfig> oidc =
+        node.has("oidc") ? Optional.of(OidcConfig.from(node.child("oidc"))) : Optional.empty();
+    if (users.isEmpty() && oidc.isEmpty()) {
+      node.problem(
+          "users", "missing", "a desk knows who decides: users or oidc", "users: users.yaml");
     }
     ConfigNode sessions = node.child("sessions");
     ConfigNode leases = node.child("leases");
@@ -84,6 +90,7 @@ public record DeskConfig(
         Optional.ofNullable(node.optional("types")).map(Path::of),
         Pages.from(node.child("http"), PORT),
         users,
+        oidc,
         new Sessions.Limits(
             positive(sessions, "idle", Sessions.Limits.DEFAULT.idle()),
             positive(sessions, "absolute", Sessions.Limits.DEFAULT.absolute())),

@@ -17,7 +17,8 @@ public final class People {
     known.forEach(this::add);
   }
 
-  void add(User user) {
+  /** Somebody has come. */
+  public void add(User user) {
     byId.put(user.id(), user);
   }
 

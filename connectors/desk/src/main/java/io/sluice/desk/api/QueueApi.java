@@ -2,6 +2,7 @@ package io.sluice.desk.api;
 
 import io.sluice.desk.access.User;
 import io.sluice.desk.api.Router.Endpoint;
+import io.sluice.desk.contents.Mask;
 import io.sluice.desk.queue.Command;
 import io.sluice.desk.queue.Duty;
 import io.sluice.desk.queue.Filter;
@@ -11,6 +12,7 @@ import io.sluice.desk.queue.Review;
 import io.sluice.desk.queue.Sort;
 import io.sluice.desk.queue.Task;
 import io.sluice.http.Answer;
+import io.sluice.types.DocumentType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -127,7 +129,9 @@ public final class QueueApi {
     json.put("purpose", Views.label(task.purpose()));
     json.put("requestedAt", task.requestedAt().toString());
     json.put("receivedAt", task.receivedAt().toString());
-    json.put("value", task.value() == null ? null : task.value().toPlainString());
+    String name = task.documentType();
+    DocumentType type = name == null ? null : desk.types().find(name).orElse(null);
+    json.put("value", value(user, type, task));
     json.put("doubts", task.doubts());
     json.put("pageCount", task.pageCount());
     json.put("holder", hold.map(Hold::holder).orElse(null));
@@ -137,6 +141,15 @@ public final class QueueApi {
     json.put("hasDraft", review.draft() != null);
     json.put("note", review.note());
     return json;
+  }
+
+  /** How much is at stake, unless that is personal and this person may not see such. */
+  static @Nullable String value(User user, @Nullable DocumentType type, Task task) {
+    boolean hidden =
+        !user.rights().personal()
+            && type != null
+            && Mask.personal(type).contains(String.valueOf(type.review().valueField()));
+    return task.value() == null || hidden ? null : task.value().toPlainString();
   }
 
   private Answer next(Call call) {

@@ -12,14 +12,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Paints over what somebody may not see: the pixels are gone, not covered. */
-final class Blackout {
+public final class Blackout {
   /** Letters reach over their boxes a little, in points. */
   private static final float MARGIN = 1.5f;
 
   private Blackout() {}
 
   /** The page's PNG with the boxes, in points, painted black. */
-  static byte[] paint(byte[] png, PageImage page, List<Box> boxes) throws IOException {
+  public static byte[] paint(byte[] png, PageImage page, List<Box> boxes) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     if (image == null) {
       throw new IOException("the page's picture is no image");

@@ -122,7 +122,7 @@ public final class Queue {
       // An audited document is completed, and stays so.
       case COMPLETED ->
           task.purpose() != ReviewPurpose.AUDIT && !moved.at().isBefore(task.requestedAt());
-      case REJECTED -> !moved.at().isBefore(task.requestedAt());
+      case REJECTED, REPLACED -> !moved.at().isBefore(task.requestedAt());
       case PARSING, INFERRING, ESCALATED -> moved.at().isAfter(task.requestedAt());
     };
   }
