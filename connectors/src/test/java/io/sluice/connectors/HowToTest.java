@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
 import io.sluice.events.ContentReference;
+import io.sluice.events.DataClass;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentReceived;
+import io.sluice.events.Doubt;
 import io.sluice.events.InlineContent;
+import io.sluice.events.ReviewDecided;
+import io.sluice.events.ReviewPurpose;
+import io.sluice.events.ReviewRequested;
+import io.sluice.events.Verdict;
 import io.sluice.local.LocalStack;
+import io.sluice.schemas.AvroTrust;
 import io.sluice.schemas.Ids;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
@@ -29,10 +36,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +66,7 @@ class HowToTest {
 
   @BeforeAll
   static void start() {
+    AvroTrust.grant();
     stack = LocalStack.startTemporary();
   }
 
@@ -100,8 +110,120 @@ class HowToTest {
     }
   }
 
+  @Test
+  void aPythonProgramTakesTheOldestReviewThatItMayAndDecidesIt() throws Exception {
+    assumeTrue(hasPythonPackages(), NEEDS);
+    Instant now = Instant.now();
+    int partitions;
+    try (var requests = HowToTest.<ReviewRequested>producer();
+        var decisions = HowToTest.<ReviewDecided>producer()) {
+      send(requests, Topics.REVIEWS_REQUESTED, review("done", now.minusSeconds(90)).build());
+      send(
+          requests,
+          Topics.REVIEWS_REQUESTED,
+          review("seen", now.minusSeconds(80)).setNotBy(List.of("Ada ")).build());
+      send(
+          requests,
+          Topics.REVIEWS_REQUESTED,
+          review("audit", now.minusSeconds(70)).setPurpose(ReviewPurpose.AUDIT).build());
+      send(requests, Topics.REVIEWS_REQUESTED, review("open", now.minusSeconds(60)).build());
+      send(requests, Topics.REVIEWS_REQUESTED, review("young", now).build());
+      send(
+          decisions,
+          Topics.REVIEWS_DECIDED,
+          ReviewDecided.newBuilder()
+              .setTaskId("done/review/1")
+              .setDocumentId("done")
+              .setVerdict(Verdict.ACCEPT)
+              .setReviewer("bob")
+              .setDecidedAt(now)
+              .build());
+      partitions = decisions.partitionsFor(Topics.REVIEWS_DECIDED.name()).size();
+    }
+    List<String> command =
+        List.of(
+            "/usr/bin/python3",
+            EXAMPLES.resolve("review_client.py").toString(),
+            stack.bootstrapServers(),
+            stack.registryUrl(),
+            ROOT.resolve("schemas/versions/ReviewDecided/v2.avsc").toString(),
+            "ada",
+            "correct",
+            "total=119.00",
+            "due=");
+    Process process = started(command);
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).isZero();
+    assertThat(printed)
+        .startsWith("DOUBT open open.pdf (invoice)\n  total: 118.00 ≠ 100.00 + 19.00")
+        .endsWith("decided: {\"total\": \"119.00\", \"due\": null} CORRECT");
+
+    ConsumerRecord<String, ReviewDecided> answer = decisionOf("ada");
+    assertThat(answer.key()).isEqualTo("open");
+    assertThat(answer.value().getTaskId()).isEqualTo("open/review/1");
+    assertThat(answer.value().getVerdict()).isEqualTo(Verdict.CORRECT);
+    assertThat(answer.value().getFields())
+        .containsEntry("total", "119.00")
+        .containsEntry("due", null);
+    byte[] key = "open".getBytes(StandardCharsets.UTF_8);
+    assertThat(answer.partition())
+        .as("where Java's producers put it")
+        .isEqualTo(BuiltInPartitioner.partitionForKey(key, partitions));
+  }
+
+  private static ReviewRequested.Builder review(String id, Instant at) {
+    ContentReference nothing = new ContentReference("file:/nothing", "0".repeat(64), 0L);
+    return ReviewRequested.newBuilder()
+        .setTaskId(id + "/review/1")
+        .setDocumentId(id)
+        .setTenant("acme")
+        .setDataClass(DataClass.INTERNAL)
+        .setFileName(id + ".pdf")
+        .setDocumentType("invoice")
+        .setDoubts(List.of(new Doubt("total", "VALIDATOR_FAILED", "118.00 ≠ 100.00 + 19.00")))
+        .setOriginal(nothing)
+        .setContent(nothing)
+        .setRequestedAt(at);
+  }
+
+  private static <T extends SpecificRecord> KafkaProducer<String, T> producer() {
+    return new KafkaProducer<>(
+        stack.clientConfig(),
+        new StringSerializer(),
+        RegistrySerdes.<T>serializer(stack.clientConfig()));
+  }
+
+  private static <T extends SpecificRecord> void send(
+      KafkaProducer<String, T> producer, TopicSpec topic, T record) throws Exception {
+    String id = String.valueOf(record.get(record.getSchema().getField("documentId").pos()));
+    producer.send(new ProducerRecord<>(topic.name(), id, record)).get();
+  }
+
+  private static ConsumerRecord<String, ReviewDecided> decisionOf(String reviewer) {
+    Map<String, Object> config = new HashMap<>(stack.clientConfig());
+    config.put("group.id", "decisions");
+    config.put("auto.offset.reset", "earliest");
+    Instant end = Instant.now().plus(Duration.ofSeconds(30));
+    try (var consumer =
+        new KafkaConsumer<String, ReviewDecided>(
+            config,
+            new StringDeserializer(),
+            RegistrySerdes.deserializer(ReviewDecided.class, stack.clientConfig()))) {
+      consumer.subscribe(List.of(Topics.REVIEWS_DECIDED.name()));
+      while (Instant.now().isBefore(end)) {
+        for (var one : consumer.poll(Duration.ofMillis(200))) {
+          if (one.value().getReviewer().equals(reviewer)) {
+            return one;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no decision by " + reviewer);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"upstream.md", "integrators.md"})
+  @ValueSource(strings = {"upstream.md", "integrators.md", "review-protocol.md"})
   void everyQuoteStandsInTheExample(String name) throws IOException {
     String page = Files.readString(ROOT.resolve("infra/docs/howto").resolve(name));
     List<MatchResult> quotes = QUOTE.matcher(page).results().toList();

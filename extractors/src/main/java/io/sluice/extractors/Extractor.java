@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,32 +132,60 @@ public final class Extractor implements AutoCloseable {
     }
   }
 
-  /** Puts the document where the child finds it. */
-  private interface Placing {
+  /** Puts a document where the child finds it. */
+  interface Placing {
     void into(Path target) throws IOException, ContentException;
+  }
+
+  /** What is done with a child. */
+  interface Work<R> {
+    R with(Child child, ChildTurn turn) throws IOException, ContentException, InterruptedException;
   }
 
   private ParseOutcome read(ContentReference original, Source source, Placing placing)
       throws IOException, ContentException, InterruptedException {
+    return inChild(
+        Map.of(DocumentReading.FILE, placing),
+        (child, turn) ->
+            new DocumentReading(turn, config, store, ocr, original, source)
+                .read(child, task(source)));
+  }
+
+  /**
+   * Has a task done in a child, and once more in a fresh one if the first may have died of what it
+   * did before.
+   *
+   * @param files documents by their names in the child's folder
+   */
+  <R> R inChild(Map<String, Placing> files, Work<R> work)
+      throws IOException, ContentException, InterruptedException {
     while (true) {
       Child child = take();
       boolean fresh = child.documents() == 0;
-      DocumentReading reading = new DocumentReading(config, store, ocr, original, source);
-      boolean healthy = false;
+      ChildTurn turn = new ChildTurn(config);
       try {
-        place(placing, child.folder().resolve(DocumentReading.FILE));
-        ParseOutcome outcome = reading.read(child, task(source));
-        healthy = reading.childIsHealthy();
-        if (outcome instanceof ParseOutcome.Rejected) {
+        for (Map.Entry<String, Placing> file : files.entrySet()) {
+          place(file.getValue(), child.folder().resolve(file.getKey()));
+        }
+        R result = work.with(child, turn);
+        if (turn.refused() != null) {
           requireRoom(child.folder());
         }
-        if (!diedOfItsPast(outcome, fresh)) {
-          return outcome;
+        if (!diedOfItsPast(turn.refused(), fresh)) {
+          return result;
         }
       } finally {
-        pool.release(child, healthy);
+        pool.release(child, turn.childIsHealthy());
       }
     }
+  }
+
+  ExtractorConfig config() {
+    return config;
+  }
+
+  ContentStore store() {
+    return store;
   }
 
   private Child take() throws ContentException, InterruptedException {
@@ -200,11 +229,8 @@ public final class Extractor implements AutoCloseable {
   }
 
   /** A child may die of what earlier documents left in it: only a fresh one is proof. */
-  private static boolean diedOfItsPast(ParseOutcome outcome, boolean fresh) {
-    return !fresh
-        && outcome instanceof ParseOutcome.Rejected rejected
-        && (rejected.reason() == Reason.PARSER_CRASHED
-            || rejected.reason() == Reason.PARSE_OUT_OF_MEMORY);
+  private static boolean diedOfItsPast(@Nullable Reason refused, boolean fresh) {
+    return !fresh && (refused == Reason.PARSER_CRASHED || refused == Reason.PARSE_OUT_OF_MEMORY);
   }
 
   private ParseTask task(Source source) {

@@ -6,6 +6,7 @@ import io.sluice.http.HttpConfig;
 import io.sluice.schemas.Groups;
 import io.sluice.worker.WorkerPoolConfig;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How a process of extractors runs.
@@ -31,6 +32,17 @@ public record ExtractorsConfig(
         ContentConfig.from(node),
         HttpConfig.from(node.child("health"), 0),
         patient(WorkerPoolConfig.from(node, GROUP, extractor.children().count()), extractor));
+  }
+
+  /**
+   * The worker that draws pages: of the same share group, on a topic of its own, one page task at a
+   * time.
+   */
+  WorkerPoolConfig pagesWorker() {
+    String client = worker.kafka().getOrDefault("client.id", GROUP) + "-pages";
+    return worker
+        .withConcurrency(WorkerPoolConfig.Concurrency.of(1))
+        .withKafka(Map.of("client.id", client));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.audit.ChainCheck;
 import io.sluice.events.AuditAuthority;
@@ -10,13 +11,14 @@ import io.sluice.events.AuditEntry;
 import io.sluice.events.AuditField;
 import io.sluice.events.Reader;
 import io.sluice.events.Reason;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.Stage;
 import io.sluice.events.Verdict;
 import io.sluice.schemas.Topics;
 import io.sluice.streams.gate.Gate;
 import io.sluice.streams.gate.GateThresholds;
 import io.sluice.streams.life.Policy;
-import io.sluice.types.DocumentTypes;
+import io.sluice.types.ReviewPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ class AuditTest {
   private static final String ID = Samples.ID;
   private static final String GATE = "ab".repeat(32);
 
-  private final River river = new River(policy());
+  private River river = new River(policy(ReviewPolicy.PLAIN));
   private final List<TestRecord<String, byte[]>> records = new ArrayList<>();
 
   @AfterEach
@@ -160,6 +162,68 @@ class AuditTest {
     assertThat(river.statuses()).doesNotContainNull();
   }
 
+  @Test
+  void eachOfTwoPeopleHasAnEntryAndWhyTheyWereAsked() {
+    start(new ReviewPolicy(true, 0, null, null));
+    inReview();
+    river.decided(Samples.corrected(ID + "/review/1", "erika", Map.of("total", "7.77")));
+    river.decided(Samples.corrected(ID + "/review/2", "otto", Map.of("total", "7.77")));
+    assertThat(entries())
+        .extracting(AuditEntry::getDecision, AuditEntry::getPurpose, AuditEntry::getActor)
+        .containsExactly(
+            tuple(AuditDecision.REVIEW_REQUESTED, ReviewPurpose.DOUBT, null),
+            tuple(AuditDecision.OPINION, ReviewPurpose.DOUBT, "erika"),
+            tuple(AuditDecision.REVIEW_REQUESTED, ReviewPurpose.SECOND_OPINION, "erika"),
+            tuple(AuditDecision.COMPLETED, ReviewPurpose.SECOND_OPINION, "otto"));
+    assertThat(entries().get(1).getVerdict()).isEqualTo(Verdict.CORRECT);
+    nothingOfTheDocumentIsIn("7.77", "12.30", "Acme Ltd");
+  }
+
+  @Test
+  void anAuditByPeopleIsConfirmedOrCorrectedUnderItsOwnName() {
+    start(new ReviewPolicy(false, 1, null, null));
+    river.receive(Samples.received());
+    river.parsed(ID, Samples.parsed());
+    river.predicted(ID, Samples.certain());
+    river.decided(Samples.audited(ID + "/review/1", "erika", "7.77"));
+    assertThat(entries())
+        .extracting(AuditEntry::getDecision, AuditEntry::getPurpose, AuditEntry::getActor)
+        .containsExactly(
+            tuple(AuditDecision.COMPLETED, null, null),
+            tuple(AuditDecision.REVIEW_REQUESTED, ReviewPurpose.AUDIT, null),
+            tuple(AuditDecision.CORRECTED, ReviewPurpose.AUDIT, "erika"));
+    AuditEntry corrected = entries().get(2);
+    assertThat(corrected.getStage()).isEqualTo(Stage.REVIEW);
+    assertThat(corrected.getFields())
+        .filteredOn(field -> field.getReader() == Reader.PERSON)
+        .extracting(AuditField::getName)
+        .as("the fields that were wrong")
+        .containsExactly("total");
+    nothingOfTheDocumentIsIn("7.77", "12.30", "Acme Ltd");
+  }
+
+  @Test
+  void partsThatTakeItsPlaceAreAnEntryWithoutThem() {
+    inReview();
+    river.decided(Samples.replaced(ID + "/review/1", "erika", "part-1", "part-2"));
+    AuditEntry replaced = entries().get(1);
+    assertThat(replaced.getDecision()).isEqualTo(AuditDecision.REPLACED);
+    assertThat(replaced.getVerdict()).isEqualTo(Verdict.REPLACE);
+    assertThat(replaced.getActor()).isEqualTo("erika");
+    nothingOfTheDocumentIsIn("part-1.pdf", "12.30");
+  }
+
+  private void start(ReviewPolicy forReceipts) {
+    river.close();
+    river = new River(policy(forReceipts));
+  }
+
+  private void nothingOfTheDocumentIsIn(String... values) {
+    for (TestRecord<String, byte[]> record : records) {
+      assertThat(new String(record.value(), StandardCharsets.ISO_8859_1)).doesNotContain(values);
+    }
+  }
+
   private void inReview() {
     river.receive(Samples.received());
     river.parsed(ID, Samples.parsed());
@@ -177,15 +241,16 @@ class AuditTest {
     return entries.get(0);
   }
 
-  private static Policy policy() {
+  private static Policy policy(ReviewPolicy forReceipts) {
     Policy usual = Samples.policy(false);
     GateThresholds t = Samples.thresholds();
     return new Policy(
         new Gate(
-            DocumentTypes.shipped(),
+            Samples.types(forReceipts),
             new GateThresholds(t.targetError(), t.readers(), t.classes(), null, GATE)),
         usual.firstPool(),
-        usual.frontier(),
+        usual.ladders(),
+        usual.pools(),
         usual.deadlines(),
         usual.retention());
   }

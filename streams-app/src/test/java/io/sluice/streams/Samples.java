@@ -21,11 +21,14 @@ import io.sluice.events.Verdict;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.schemas.Ids;
 import io.sluice.streams.gate.Gate;
+import io.sluice.streams.gate.Ladder;
+import io.sluice.streams.gate.Ladders;
 import io.sluice.streams.gate.GateThresholds;
 import io.sluice.streams.gate.Threshold;
 import io.sluice.streams.life.Policy;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import io.sluice.types.ReviewPolicy;
 import java.nio.ByteBuffer;
@@ -33,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +235,24 @@ public final class Samples {
         review);
   }
 
+  /** Two rungs for receipts: "small" in the house, "large" outside. */
+  public static Ladders ladders() {
+    Ladder receipts =
+        new Ladder(
+            List.of(
+                new Ladder.Rung("small", LargerPool.LLM, Map.of()),
+                new Ladder.Rung("large", LargerPool.FRONTIER, Map.of())),
+            0.9,
+            new Threshold.AtLeast(0.9),
+            0.5);
+    return new Ladders(0.01, Map.of("receipt", receipts), null);
+  }
+
+  /** The same, said by a rung of the ladder. */
+  public static Prediction by(String model, Prediction reading) {
+    return Prediction.newBuilder(reading).setModel(new ModelInfo(model, "1", "abc")).build();
+  }
+
   public static Policy policy(boolean frontier) {
     return policy(frontier, ReviewPolicy.PLAIN);
   }
@@ -239,8 +261,13 @@ public final class Samples {
     return new Policy(
         new Gate(types(forReceipts), thresholds()),
         Pool.CPU,
-        frontier,
-        new Policy.Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5)),
+        ladders(),
+        frontier ? EnumSet.of(LargerPool.FRONTIER) : EnumSet.noneOf(LargerPool.class),
+        new Policy.Deadlines(
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(5)),
         Duration.ofDays(30));
   }
 }

@@ -274,8 +274,10 @@ class SluiceTopologyTest {
 
     river.answered(
         ID,
-        Samples.prediction(
-            "receipt", 0.99, Samples.field("total", "12.80", 0.99, Reader.FRONTIER)));
+        Samples.by(
+            "large",
+            Samples.prediction(
+                "receipt", 0.99, Samples.field("total", "12.80", 0.99, Reader.FRONTIER))));
     assertThat(river.completed())
         .singleElement()
         .satisfies(done -> {

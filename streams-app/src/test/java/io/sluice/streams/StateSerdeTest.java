@@ -19,6 +19,7 @@ import io.sluice.streams.life.Opinion;
 import io.sluice.streams.life.Question;
 import io.sluice.streams.life.State;
 import io.sluice.streams.life.Transitions;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.io.InputStream;
 import java.util.List;
@@ -52,8 +53,8 @@ class StateSerdeTest {
             2,
             Samples.NOON,
             later),
-        escalated(document, List.of()),
-        escalated(document, List.of(Samples.prediction("email", 0.4))),
+        escalated(document, List.of(), List.of()),
+        escalated(document, List.of(Samples.prediction("email", 0.4)), List.of(Samples.certain())),
         inReview(document, question(ReviewPurpose.DOUBT, Samples.doubtful(), List.of())),
         inReview(document, question(ReviewPurpose.DOUBT, withRows(), List.of())),
         inReview(document, question(ReviewPurpose.DOUBT, null, List.of())),
@@ -67,12 +68,15 @@ class StateSerdeTest {
         new State.Replaced(document, "two documents take its place", Samples.NOON, later));
   }
 
-  private static State.Known escalated(Document document, List<Prediction> earlier) {
+  private static State.Known escalated(
+      Document document, List<Prediction> earlier, List<Prediction> answers) {
     return new State.Escalated(
         document,
         Samples.parsed(),
+        LargerPool.FRONTIER,
         Samples.doubtful(),
         earlier,
+        answers,
         DOUBTS,
         1,
         Samples.NOON,

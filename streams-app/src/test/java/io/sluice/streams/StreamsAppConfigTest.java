@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigNode;
 import io.sluice.config.Configs;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +22,22 @@ class StreamsAppConfigTest {
   @Test
   void onlyKafkaAndTheRegistryMustBeNamed() {
     StreamsAppConfig config = read(KAFKA);
-    assertThat(config.frontier()).isFalse();
+    assertThat(config.pools()).isEmpty();
+    assertThat(config.ladder()).isEmpty();
     assertThat(config.gate()).isEmpty();
     assertThat(config.firstPool()).isEqualTo(Pool.CPU);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.http().server().host()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void largerModelsAreAskedAsALadderFileHasItOrNotAtAll() {
+    assertThat(read(KAFKA + "ladder: my.yaml\nllm: {enabled: true}").pools())
+        .containsExactly(LargerPool.LLM);
+    assertThatThrownBy(() -> read(KAFKA + "frontier: {enabled: true}"))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e -> assertThat(e.problems()).anyMatch(p -> p.contains("sluice ladder --out")));
   }
 
   @Test

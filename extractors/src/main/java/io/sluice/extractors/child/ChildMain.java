@@ -1,9 +1,9 @@
 package io.sluice.extractors.child;
 
 import io.sluice.events.Reason;
+import io.sluice.extractors.frames.ChildTask;
 import io.sluice.extractors.frames.Frame;
 import io.sluice.extractors.frames.FrameCodec;
-import io.sluice.extractors.frames.ParseTask;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -44,7 +44,7 @@ public final class ChildMain {
     System.setOut(System.err);
     Network.close();
 
-    var tasks = new LinkedBlockingQueue<ParseTask>();
+    var tasks = new LinkedBlockingQueue<ChildTask>();
     Thread listener = new Thread(() -> listen(tasks, folder), "tasks");
     listener.setDaemon(true);
     listener.start();
@@ -55,7 +55,7 @@ public final class ChildMain {
   }
 
   /** Runs while a document is parsed too: the parent's end is noticed even if the parser hangs. */
-  private static void listen(LinkedBlockingQueue<ParseTask> tasks, Path folder) {
+  private static void listen(LinkedBlockingQueue<ChildTask> tasks, Path folder) {
     try (var in = new DataInputStream(new BufferedInputStream(System.in))) {
       while (true) {
         tasks.put(FrameCodec.readTask(in));
@@ -69,13 +69,13 @@ public final class ChildMain {
   }
 
   private static void work(
-      LinkedBlockingQueue<ParseTask> tasks, Path folder, DataOutputStream out) {
+      LinkedBlockingQueue<ChildTask> tasks, Path folder, DataOutputStream out) {
     try {
       Reading reading = new Reading();
       FrameCodec.write(out, new Frame.Done());
       out.flush();
       while (true) {
-        ParseTask task = tasks.take();
+        ChildTask task = tasks.take();
         Report report = new Report(out, folder, task.limits());
         report.send(outcome(reading, folder, task, report));
         out.flush();
@@ -89,10 +89,10 @@ public final class ChildMain {
     }
   }
 
-  private static Frame outcome(Reading reading, Path folder, ParseTask task, Report report)
+  private static Frame outcome(Reading reading, Path folder, ChildTask task, Report report)
       throws IOException {
     try {
-      reading.read(folder.resolve(task.file()), task, report);
+      reading.obey(folder, task, report);
       report.finish();
       return new Frame.Done();
     } catch (Exception | StackOverflowError | LinkageError e) {

@@ -2,6 +2,7 @@ package io.sluice.extractors.child;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
-/** Decoded images as gray rasters, upright. */
+/** Decoded images, upright, as gray rasters or in colour. */
 final class Gray {
   /** A pixel darker than this is ink. */
   static final int INK = 160;
@@ -22,16 +23,28 @@ final class Gray {
 
   static BufferedImage of(ImageReader reader, int index, ImageReadParam param, int orientation)
       throws IOException {
-    BufferedImage image;
+    return upright(decoded(reader, index, param), orientation, BufferedImage.TYPE_BYTE_GRAY);
+  }
+
+  /** In colour where it has any. */
+  static BufferedImage inColour(
+      ImageReader reader, int index, ImageReadParam param, int orientation) throws IOException {
+    BufferedImage image = decoded(reader, index, param);
+    boolean gray = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    return upright(
+        image, orientation, gray ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static BufferedImage decoded(ImageReader reader, int index, ImageReadParam param)
+      throws IOException {
     try {
-      image = reader.read(index, param);
+      return reader.read(index, param);
     } catch (javax.imageio.IIOException e) {
       if (!reader.canReadRaster()) {
         throw e;
       }
-      image = fromCmyk(reader.readRaster(index, param), e);
+      return fromCmyk(reader.readRaster(index, param), e);
     }
-    return upright(image, orientation);
   }
 
   /** The gray bytes, row by row. */
@@ -55,13 +68,12 @@ final class Gray {
     return Math.min(inked, light) < INKED * pixels.length;
   }
 
-  private static BufferedImage upright(BufferedImage image, int orientation) {
+  private static BufferedImage upright(BufferedImage image, int orientation, int type) {
     int width = image.getWidth();
     int height = image.getHeight();
     boolean turned = orientation >= 5 && orientation <= 8;
-    BufferedImage gray =
-        new BufferedImage(
-            turned ? height : width, turned ? width : height, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage upright =
+        new BufferedImage(turned ? height : width, turned ? width : height, type);
     AffineTransform turn =
         switch (orientation) {
           case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
@@ -73,13 +85,13 @@ final class Gray {
           case 8 -> new AffineTransform(0, -1, 1, 0, 0, width);
           default -> new AffineTransform();
         };
-    Graphics2D graphics = gray.createGraphics();
+    Graphics2D graphics = upright.createGraphics();
     // Transparent is paper.
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, gray.getWidth(), gray.getHeight());
+    graphics.fillRect(0, 0, upright.getWidth(), upright.getHeight());
     graphics.drawImage(image, turn, null);
     graphics.dispose();
-    return gray;
+    return upright;
   }
 
   /** Adobe writes CMYK inverted: 255 is no ink. */

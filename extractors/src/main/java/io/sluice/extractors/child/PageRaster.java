@@ -19,15 +19,11 @@ final class PageRaster {
 
   /**
    * @param index of the page, from 0
-   * @param width in points
-   * @param height in points
    */
-  PageRaster(PDFRenderer renderer, int index, float width, float height, ParseLimits limits) {
+  PageRaster(PDFRenderer renderer, int index, Pages.Size size, ParseLimits limits) {
     this.renderer = renderer;
     this.index = index;
-    // The wanted resolution, or less where the raster would be too large.
-    double most = Math.sqrt(limits.pixels() / ((double) width * height)) * 72;
-    this.fineDpi = Math.min(limits.dpi(), most);
+    this.fineDpi = size.dpi(limits.dpi(), limits.pixels());
   }
 
   /**

@@ -7,6 +7,8 @@ import io.sluice.extractors.frames.PlacedWord;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** What PDF and images have in common. */
 final class Pages {
@@ -36,11 +38,32 @@ final class Pages {
     return true;
   }
 
+  /** Of a page as it is shown, in points. */
+  record Size(float width, float height) {
+    static Size of(PDPage page) {
+      boolean turned = page.getRotation() % 180 != 0;
+      PDRectangle crop = page.getCropBox();
+      return turned
+          ? new Size(crop.getHeight(), crop.getWidth())
+          : new Size(crop.getWidth(), crop.getHeight());
+    }
+
+    static Size of(BufferedImage image, double dpi) {
+      return new Size((float) (image.getWidth() * 72 / dpi), (float) (image.getHeight() * 72 / dpi));
+    }
+
+    /** The wanted resolution, or less where a picture would have more pixels than allowed. */
+    double dpi(double wanted, int mostPixels) {
+      return Math.min(wanted, Math.sqrt(mostPixels / ((double) width * height)) * 72);
+    }
+  }
+
   static Frame scanned(int number, BufferedImage gray, double dpi, List<PlacedWord> textLayer) {
+    Size size = Size.of(gray, dpi);
     return new Frame.ScannedPage(
         number,
-        (float) (gray.getWidth() * 72 / dpi),
-        (float) (gray.getHeight() * 72 / dpi),
+        size.width(),
+        size.height(),
         dpi,
         gray.getWidth(),
         gray.getHeight(),

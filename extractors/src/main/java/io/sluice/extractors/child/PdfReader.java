@@ -28,15 +28,25 @@ final class PdfReader {
     this.report = report;
   }
 
+  static PDDocument open(Path file) throws IOException {
+    return Loader.loadPDF(
+        file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
+  }
+
+  /** How many pages it has; refused with none, and with more than the limit. */
+  static int pages(PDDocument document, Report report) throws RefusedException {
+    int pages = document.getNumberOfPages();
+    if (pages < 1) {
+      throw new RefusedException(
+          Reason.CORRUPT, "the PDF has no pages; ask the sender for an intact copy");
+    }
+    Pages.check(pages, report);
+    return pages;
+  }
+
   void read(Path file) throws IOException {
-    try (PDDocument document =
-        Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-      int pages = document.getNumberOfPages();
-      if (pages < 1) {
-        throw new RefusedException(
-            Reason.CORRUPT, "the PDF has no pages; ask the sender for an intact copy");
-      }
-      Pages.check(pages, report);
+    try (PDDocument document = open(file)) {
+      int pages = pages(document, report);
       report.send(new Frame.PageCount(pages));
       information(document);
       PdfAttachments.read(document, unpack, report);
@@ -86,11 +96,8 @@ final class PdfReader {
   private void page(
       PDPage page, int index, PdfWords reader, PDDocument document, PDFRenderer renderer)
       throws IOException {
-    boolean turned = page.getRotation() % 180 != 0;
-    var crop = page.getCropBox();
-    float width = turned ? crop.getHeight() : crop.getWidth();
-    float height = turned ? crop.getWidth() : crop.getHeight();
-    PageRaster picture = new PageRaster(renderer, index, width, height, report.limits());
+    Pages.Size size = Pages.Size.of(page);
+    PageRaster picture = new PageRaster(renderer, index, size, report.limits());
     PdfWords.PageText text = reader.read(document, page, index, picture);
     List<PlacedWord> words = text.words();
     if (text.needsOcr() || text.onAnImage()) {
@@ -103,7 +110,7 @@ final class PdfReader {
         return;
       }
     }
-    report.send(new Frame.TextPage(index + 1, width, height, words));
+    report.send(new Frame.TextPage(index + 1, size.width(), size.height(), words));
   }
 
   private void information(PDDocument document) throws IOException {

@@ -1,6 +1,7 @@
 package io.sluice.extractors.child;
 
 import io.sluice.events.Reason;
+import io.sluice.extractors.frames.ChildTask;
 import io.sluice.extractors.frames.Frame;
 import io.sluice.extractors.frames.ParseTask;
 import java.io.IOException;
@@ -9,9 +10,10 @@ import org.apache.tika.Tika;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.Parser;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
-/** Chooses the reader of a document by its media type. */
+/** Does a task: chooses the reader of a document by its media type. */
 final class Reading {
   private static final String TIKA = "tika " + version(Tika.getString());
   private static final String PDFBOX = "pdfbox " + org.apache.pdfbox.util.Version.getVersion();
@@ -19,7 +21,23 @@ final class Reading {
   private final Parsers parsers = new Parsers();
   private final TikaReader tika = new TikaReader(parsers);
 
-  void read(Path file, ParseTask task, Report report)
+  void obey(Path folder, ChildTask task, Report report)
+      throws IOException, TikaException, SAXException {
+    switch (task) {
+      case ParseTask parse -> read(folder.resolve(parse.file()), parse, report);
+      case ChildTask.Draw draw -> {
+        Path file = folder.resolve(draw.file());
+        new PagePictures(report).draw(file, type(file, draw.mediaTypeHint()), draw);
+      }
+      case ChildTask.Cut cut -> new PageCutter(folder, this::type, report).cut(cut.pdfs());
+    }
+  }
+
+  private String type(Path file, @Nullable String hint) throws IOException {
+    return parsers.detect(file, null, hint).toString();
+  }
+
+  private void read(Path file, ParseTask task, Report report)
       throws IOException, TikaException, SAXException {
     MediaType type = parsers.detect(file, task.fileName(), task.mediaTypeHint());
     String name = type.toString();

@@ -203,6 +203,11 @@ final class Report {
     return Files.createTempFile(folder, "part", ".bin");
   }
 
+  /** A new file for the picture of a page. */
+  Path newPicture() throws IOException {
+    return Files.createTempFile(folder, "page", ".png");
+  }
+
   /** How many more bytes parts may have. */
   long room() {
     return limits.unpackedBytes() - unpacked;

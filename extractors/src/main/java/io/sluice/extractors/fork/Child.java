@@ -1,9 +1,9 @@
 package io.sluice.extractors.fork;
 
 import io.sluice.extractors.child.ChildMain;
+import io.sluice.extractors.frames.ChildTask;
 import io.sluice.extractors.frames.Frame;
 import io.sluice.extractors.frames.FrameCodec;
-import io.sluice.extractors.frames.ParseTask;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -105,7 +105,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** Hands over a task. That the child has died shows in {@link #next}. */
-  public void give(ParseTask task) {
+  public void give(ChildTask task) {
     documents++;
     try {
       FrameCodec.write(tasks, task);

@@ -60,6 +60,15 @@ public sealed interface Frame {
    */
   record Part(@Nullable String name, @Nullable String mediaType, String file) implements Frame {}
 
+  /**
+   * A page that was drawn.
+   *
+   * @param width in points, as shown
+   * @param height in points, as shown
+   * @param file its PNG, a file name inside the child's folder
+   */
+  record Drawn(int number, float width, float height, String file) implements Frame {}
+
   /** The document is refused. */
   record Failed(Reason reason, String message) implements Frame {}
 

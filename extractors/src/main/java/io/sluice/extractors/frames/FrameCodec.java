@@ -2,7 +2,6 @@ package io.sluice.extractors.frames;
 
 import io.sluice.events.Reason;
 import io.sluice.events.StructureKind;
-import io.sluice.extractors.frames.ParseTask.ParseLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -47,41 +46,14 @@ public final class FrameCodec {
   }
 
   /** Writes a task and flushes. */
-  public static void write(DataOutputStream out, ParseTask task) throws IOException {
-    string(out, task.file());
-    string(out, task.fileName());
-    string(out, task.mediaTypeHint());
-    out.writeBoolean(task.unpack());
-    ParseLimits limits = task.limits();
-    out.writeInt(limits.pages());
-    out.writeInt(limits.parts());
-    out.writeLong(limits.unpackedBytes());
-    out.writeInt(limits.outputCharacters());
-    out.writeDouble(limits.secondsPerDocument());
-    out.writeDouble(limits.secondsPerPage());
-    out.writeInt(limits.dpi());
-    out.writeInt(limits.pixels());
-    out.writeInt(limits.imagePixels());
+  public static void write(DataOutputStream out, ChildTask task) throws IOException {
+    TaskCodec.write(out, task);
     out.flush();
   }
 
   /** Reads a task; {@link java.io.EOFException} if the parent has gone. */
-  public static ParseTask readTask(DataInputStream in) throws IOException {
-    return new ParseTask(
-        text(in),
-        nullable(in),
-        nullable(in),
-        in.readBoolean(),
-        new ParseLimits(
-            in.readInt(),
-            in.readInt(),
-            in.readLong(),
-            in.readInt(),
-            in.readDouble(),
-            in.readDouble(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt()));
+  public static ChildTask readTask(DataInputStream in) throws IOException {
+    return TaskCodec.read(in);
   }
 
   private static void encode(Frame frame, DataOutputStream out) throws IOException {
@@ -134,6 +106,13 @@ public final class FrameCodec {
         string(out, f.mediaType());
         string(out, f.file());
       }
+      case Frame.Drawn f -> {
+        out.writeByte('I');
+        out.writeInt(f.number());
+        out.writeFloat(f.width());
+        out.writeFloat(f.height());
+        string(out, f.file());
+      }
       case Frame.Failed f -> {
         out.writeByte('F');
         string(out, f.reason().name());
@@ -155,6 +134,7 @@ public final class FrameCodec {
       case 'M' -> new Frame.Property(text(in), text(in));
       case 'W' -> new Frame.Notice(text(in), text(in));
       case 'A' -> new Frame.Part(nullable(in), nullable(in), text(in));
+      case 'I' -> new Frame.Drawn(in.readInt(), in.readFloat(), in.readFloat(), text(in));
       case 'F' -> new Frame.Failed(Reason.valueOf(text(in)), text(in));
       case '.' -> new Frame.Done();
       default -> throw new IOException("unknown frame kind " + kind);
@@ -213,7 +193,7 @@ public final class FrameCodec {
     return words;
   }
 
-  private static void string(DataOutputStream out, @Nullable String text) throws IOException {
+  static void string(DataOutputStream out, @Nullable String text) throws IOException {
     if (text == null) {
       out.writeInt(-1);
       return;
@@ -223,7 +203,7 @@ public final class FrameCodec {
     out.write(bytes);
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  static String text(DataInputStream in) throws IOException {
     String text = nullable(in);
     if (text == null) {
       throw new IOException("a text is missing");
@@ -231,7 +211,7 @@ public final class FrameCodec {
     return text;
   }
 
-  private static @Nullable String nullable(DataInputStream in) throws IOException {
+  static @Nullable String nullable(DataInputStream in) throws IOException {
     int length = in.readInt();
     return length == -1
         ? null

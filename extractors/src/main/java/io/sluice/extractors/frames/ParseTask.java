@@ -3,7 +3,7 @@ package io.sluice.extractors.frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a parser child is asked to do.
+ * Read a document.
  *
  * @param file the document, a file name inside the child's folder
  * @param unpack whether parts may become documents of their own at this depth
@@ -13,7 +13,8 @@ public record ParseTask(
     @Nullable String fileName,
     @Nullable String mediaTypeHint,
     boolean unpack,
-    ParseLimits limits) {
+    ParseLimits limits)
+    implements ChildTask {
 
   /**
    * Limits that the child keeps by itself; the parent's clock stands behind them.

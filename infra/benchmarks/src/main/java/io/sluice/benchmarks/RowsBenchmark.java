@@ -3,7 +3,6 @@ package io.sluice.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.events.ClassProbability;
-import io.sluice.events.DataClass;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.LineItem;
 import io.sluice.events.LineItems;
@@ -149,7 +148,7 @@ public final class RowsBenchmark {
             .setLineItems(items)
             .setSecondReadings(SecondReadings.read(type, content))
             .build();
-    return new Gate(TYPES, thresholds).judge(prediction, DataClass.INTERNAL)
+    return new Gate(TYPES, thresholds).judge(prediction)
             instanceof Ruling.InDoubt doubt
         ? doubt.doubts().stream()
             .filter(d -> d.getCode().equals("VALIDATOR_FAILED"))

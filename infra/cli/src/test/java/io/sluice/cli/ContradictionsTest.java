@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cli.SampleDocuments.Line;
 import io.sluice.content.ContentStores;
 import io.sluice.events.ClassProbability;
-import io.sluice.events.DataClass;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.ModelInfo;
@@ -193,7 +192,7 @@ class ContradictionsTest {
                     INVOICE, structure.map(StructuredReading::lines).orElse(null), content))
             .setSecondReadings(SecondReadings.read(INVOICE, content))
             .build();
-    return GATE.judge(prediction, DataClass.INTERNAL);
+    return GATE.judge(prediction);
   }
 
   private static ExtractedField field(String name, String value, Reader reader) {

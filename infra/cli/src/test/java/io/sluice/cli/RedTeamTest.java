@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SampleDocuments.Line;
 import io.sluice.content.ContentStores;
-import io.sluice.events.DataClass;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
@@ -206,7 +205,7 @@ class RedTeamTest {
   }
 
   private static Ruling judge(Prediction prediction) {
-    return new Gate(TYPES, thresholds).judge(prediction, DataClass.INTERNAL);
+    return new Gate(TYPES, thresholds).judge(prediction);
   }
 
   private static ExtractedField value(Prediction prediction, String field) {

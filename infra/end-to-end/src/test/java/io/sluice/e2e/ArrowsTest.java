@@ -36,6 +36,8 @@ class ArrowsTest {
 
   private static final String RULES = "io.sluice.rules..";
 
+  private static final String STATISTICS = "io.sluice.statistics..";
+
   private static final String HTTP = "io.sluice.http..";
 
   private record Room(String name, List<String> own, List<String> mayImport) {
@@ -55,9 +57,11 @@ class ArrowsTest {
         new Room("rules", List.of(RULES), CONTRACTS),
         new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP, RULES)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
+        new Room("review-desk", List.of("io.sluice.desk.."), plus(CONTRACTS, HTTP, RULES, STATISTICS)),
         new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
-        new Room("evaluation", List.of("io.sluice.evaluation.."), plus(CONTRACTS, RULES)));
+        new Room("statistics", List.of(STATISTICS), List.of()),
+        new Room("evaluation", List.of("io.sluice.evaluation.."), plus(CONTRACTS, RULES, STATISTICS)));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -9,14 +10,19 @@ import java.util.Map;
  *
  * @param status HTTP's code
  * @param mediaType of the body
- * @param body in UTF-8
+ * @param body its bytes; text is UTF-8
  * @param headers further ones
  */
-public record Answer(int status, String mediaType, String body, Map<String, String> headers) {
+public record Answer(int status, String mediaType, byte[] body, Map<String, String> headers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /** A text in UTF-8. */
+  public Answer(int status, String mediaType, String body, Map<String, String> headers) {
+    this(status, mediaType, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /** A text. */

@@ -46,10 +46,21 @@ public final class Guard {
   public record Refusal(int status, String message, Map<String, String> headers) {}
 
   private final HttpConfig config;
+  private final @Nullable Pages pages;
   private final @Nullable JwtCheck jwt;
 
   public Guard(HttpConfig config) {
+    this(config, null);
+  }
+
+  /** Before pages for people: their browsers come in, for what their own pages ask. */
+  public Guard(Pages pages) {
+    this(pages.server(), pages);
+  }
+
+  private Guard(HttpConfig config, @Nullable Pages pages) {
     this.config = config;
+    this.pages = pages;
     this.jwt = config.access().jwt().map(JwtCheck::new).orElse(null);
     if (config.isReadableOnTheWay()) {
       LOG.warn(
@@ -67,6 +78,12 @@ public final class Guard {
    * @return why it goes no further; empty if it may
    */
   public Optional<Refusal> check(Visit visit, boolean open) {
+    if (pages != null) {
+      return open || pages.isOurs(visit.host(), visit.origin())
+          ? Optional.empty()
+          : refuse(
+              421, "this server is " + pages.address() + ": its own pages may ask it, and no others");
+    }
     if (visit.origin() != null) {
       return refuse(403, "web pages have no business here: leave out the header Origin");
     }
@@ -139,7 +156,7 @@ public final class Guard {
   }
 
   /** {@code host} is as the header has it, with or without a port. */
-  private static boolean isThisMachine(@Nullable String host) {
+  static boolean isThisMachine(@Nullable String host) {
     if (host == null) {
       return false;
     }

@@ -48,6 +48,15 @@ public record HttpConfig(String host, int port, Optional<HttpTls> tls, Access ac
     return config;
   }
 
+  /** The same without {@code auth}: who comes in is asked behind the guard. */
+  static HttpConfig withoutAccess(ConfigNode node, int port) {
+    return new HttpConfig(
+        node.string("host", LOOPBACK.host),
+        node.integer("port", port, 0, MOST_PORT),
+        node.has("tls") ? Optional.of(HttpTls.from(node.child("tls"))) : Optional.empty(),
+        Access.OPEN);
+  }
+
   /** Whether somebody must say who they are, by a header or by a certificate. */
   public boolean asks() {
     return !access.isOpen() || tls.map(HttpTls::asksClients).orElse(false);

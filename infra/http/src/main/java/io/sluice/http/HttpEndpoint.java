@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +35,8 @@ public final class HttpEndpoint implements AutoCloseable {
     bound("sun.net.httpserver.maxReqTime", 20);
     bound("sun.net.httpserver.maxRspTime", 60);
     bound("jdk.httpserver.maxConnections", 256);
+    // An answer in two writes waits for the client's acknowledgement else, 40 ms.
+    bound("sun.net.httpserver.nodelay", true);
   }
 
   private final HttpServer server;
@@ -44,10 +45,10 @@ public final class HttpEndpoint implements AutoCloseable {
   private final Guard guard;
   private final List<Route> routes;
 
-  private HttpEndpoint(HttpServer server, HttpConfig config, List<Route> routes) {
+  private HttpEndpoint(HttpServer server, HttpConfig config, Guard guard, List<Route> routes) {
     this.server = server;
     this.config = config;
-    this.guard = new Guard(config);
+    this.guard = guard;
     this.routes = List.copyOf(routes);
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
   }
@@ -59,6 +60,16 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the address cannot be bound
    */
   public static HttpEndpoint start(String what, HttpConfig config, List<Route> routes) {
+    return start(what, config, new Guard(config), routes);
+  }
+
+  /** Starts one that people's browsers use; behind the guard, the routes ask who is there. */
+  public static HttpEndpoint start(String what, Pages pages, List<Route> routes) {
+    return start(what, pages.server(), new Guard(pages), routes);
+  }
+
+  private static HttpEndpoint start(
+      String what, HttpConfig config, Guard guard, List<Route> routes) {
     HttpServer server;
     try {
       InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
@@ -72,7 +83,7 @@ public final class HttpEndpoint implements AutoCloseable {
               .formatted(what, config.host(), config.port(), e.getMessage()),
           e);
     }
-    HttpEndpoint endpoint = new HttpEndpoint(server, config, routes);
+    HttpEndpoint endpoint = new HttpEndpoint(server, config, guard, routes);
     server.setExecutor(endpoint.executor);
     server.createContext("/", endpoint::handle);
     server.start();
@@ -138,7 +149,13 @@ public final class HttpEndpoint implements AutoCloseable {
     try {
       return route
           .handler()
-          .answer(new Route.Request(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+          .answer(
+              new Route.Request(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI(),
+                  headers,
+                  exchange.getRemoteAddress().getAddress(),
+                  body));
     } catch (RuntimeException | IOException e) {
       // What went wrong is for the log; the number leads to it.
       UUID number = UUID.randomUUID();
@@ -148,7 +165,7 @@ public final class HttpEndpoint implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = answer.body();
     Headers headers = exchange.getResponseHeaders();
     Guard.HEADERS.forEach(headers::set);
     if (config.tls().isPresent()) {
@@ -166,9 +183,9 @@ public final class HttpEndpoint implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static void bound(String property, int most) {
+  private static void bound(String property, Object most) {
     if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(most));
+      System.setProperty(property, most.toString());
     }
   }
 }

@@ -1,8 +1,12 @@
 package io.sluice.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server answers under a path.
@@ -15,8 +19,21 @@ import java.util.Set;
  */
 public record Route(String path, Set<String> methods, boolean open, int maxBody, Handler handler) {
 
-  /** A request that was let in; the body is within its limit. */
-  public record Request(String method, URI uri, byte[] body) {}
+  /**
+   * A request that was let in; the body is within its limit.
+   *
+   * @param headers names in any letter case, as the JDK's server has them
+   * @param from the address at the other end of the connection
+   */
+  public record Request(
+      String method, URI uri, Map<String, List<String>> headers, InetAddress from, byte[] body) {
+
+    /** The first header of this name. */
+    public @Nullable String header(String name) {
+      List<String> values = headers.get(name);
+      return values == null || values.isEmpty() ? null : values.get(0);
+    }
+  }
 
   /** Makes an answer; what it throws is told to the log, and to the client that it went wrong. */
   @FunctionalInterface

@@ -96,9 +96,16 @@ final class Climb {
         .build();
   }
 
-  /** Why an answer is worth nothing, if it isn't. */
-  static Optional<Doubt> stranger(Ladder ladder, LargerPool pool, Prediction answer) {
+  /** Why an answer is worth nothing, if it isn't: of an unmeasured model, or about another class. */
+  static Optional<Doubt> objection(
+      Ladder ladder, LargerPool pool, Prediction lowest, Prediction answer) {
     String model = answer.getModel().getName();
+    if (!answer.getClasses().isEmpty()
+        && !answer.getClasses().get(0).getName().equals(lowest.getClasses().get(0).getName())) {
+      return Optional.of(
+          DoubtCode.CLASS_BELOW_THRESHOLD.because(
+              "%s says that it is %s".formatted(model, answer.getClasses().get(0).getName())));
+    }
     return ladder.rung(pool).filter(rung -> rung.model().equals(model)).isPresent()
         ? Optional.empty()
         : Optional.of(

@@ -135,8 +135,7 @@ final class Moves {
             .isPresent();
     State.OpenAudit audit =
         picked
-            ? new State.OpenAudit(
-                state.parsed(), Question.audit(reading.documentType(), read), 1)
+            ? new State.OpenAudit(state.parsed(), Question.audit(reading.documentType(), read), 1)
             : null;
     return complete(state, reading, by, read, earlier, audit, now);
   }
@@ -186,8 +185,7 @@ final class Moves {
   Decision replace(State.InReview state, List<ChildPart> parts, String reviewer, Instant now) {
     Document document = state.document();
     List<String> children =
-        Stream.concat(
-                document.children().stream(), parts.stream().map(ChildPart::getDocumentId))
+        Stream.concat(document.children().stream(), parts.stream().map(ChildPart::getDocumentId))
             .distinct()
             .toList();
     State.Replaced replaced =

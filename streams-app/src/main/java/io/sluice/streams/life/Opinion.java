@@ -2,6 +2,7 @@ package io.sluice.streams.life;
 
 import io.sluice.events.LineItem;
 import io.sluice.events.LineItems;
+import io.sluice.rules.Decisions;
 import io.sluice.rules.SameValue;
 import io.sluice.schemas.Ids;
 import io.sluice.types.DocumentType;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Two that are equal in {@code said} agree.
  *
  * @param reviewer who
- * @param said what, by field name, and by {@link #VERDICT}, {@link #TYPE} and {@link #ROWS}; what is
- *     absent has no entry
+ * @param said what, by field name, and by {@link #VERDICT}, {@link #TYPE} and {@link #ROWS}; what
+ *     is absent has no entry
  */
 public record Opinion(String reviewer, Map<String, String> said) {
   // No field is called so: names are lower snake case.
@@ -139,7 +140,7 @@ public record Opinion(String reviewer, Map<String, String> said) {
 
   /** A figure of a person is a plain decimal; one that was read may be anything. */
   private static String number(@Nullable String number) {
-    if (number == null || !Objections.isDecimal(number)) {
+    if (number == null || !Decisions.isDecimal(number)) {
       return text(number);
     }
     return new BigDecimal(number).stripTrailingZeros().toPlainString();

@@ -247,8 +247,7 @@ public sealed interface State {
   }
 
   /** People made other documents of it, its children. At its deadline it is forgotten. */
-  record Replaced(Document document, String how, Instant since, Instant deadline)
-      implements Ended {
+  record Replaced(Document document, String how, Instant since, Instant deadline) implements Ended {
     @Override
     public LifeStage stage() {
       return LifeStage.REPLACED;

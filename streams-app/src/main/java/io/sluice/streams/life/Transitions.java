@@ -195,11 +195,11 @@ public final class Transitions {
   private Decision answered(State.Escalated state, Prediction answer, Instant now) {
     String typeName = bestClass(state.prediction());
     Ladder ladder = policy.ladders().of(typeName);
-    Optional<Doubt> stranger = Climb.stranger(ladder, state.pool(), answer);
+    Optional<Doubt> objection = Climb.objection(ladder, state.pool(), state.prediction(), answer);
     Optional<DocumentType> type = moves.type(typeName);
-    if (stranger.isPresent() || type.isEmpty()) {
+    if (objection.isPresent() || type.isEmpty()) {
       Doubt why =
-          stranger.orElseGet(() ->
+          objection.orElseGet(() ->
               DoubtCode.UNSUPPORTED_CLASS.because("'" + typeName + "' is no document type here"));
       return unanswered(state, why, now);
     }

@@ -10,6 +10,7 @@ import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.Verdict;
+import io.sluice.rules.Decisions;
 import io.sluice.rules.SameValue;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -117,7 +118,7 @@ final class Verdicts {
       return unusable(List.of("'" + name + "' is no document type here"));
     }
     List<String> objections =
-        Objections.toContent(type, decision, question.isAudit(), pages);
+        Decisions.objections(type, decision, question.isAudit(), pages);
     if (!objections.isEmpty()) {
       return unusable(objections);
     }

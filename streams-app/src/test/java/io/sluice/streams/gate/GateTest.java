@@ -28,7 +28,7 @@ class GateTest {
 
   @Test
   void aReadingThatIsCertainThroughoutIsAcceptedWithTheLeastOfItsConfidences() {
-    Ruling ruling = gate.judge(Samples.certain(), DataClass.INTERNAL);
+    Ruling ruling = gate.judge(Samples.certain());
     assertThat(ruling)
         .isInstanceOfSatisfying(
             Ruling.Accepted.class,
@@ -70,19 +70,18 @@ class GateTest {
   @Test
   void withoutAThresholdNothingPasses() {
     Gate none = new Gate(types, GateThresholds.NONE);
-    assertThat(((Ruling.InDoubt) none.judge(Samples.certain(), DataClass.PUBLIC)).doubts())
+    assertThat(((Ruling.InDoubt) none.judge(Samples.certain())).doubts())
         .hasSize(5)
         .allSatisfy(doubt -> assertThat(doubt.getCode()).isEqualTo("NO_THRESHOLD"));
   }
 
   @Test
   void aClassThatIsNoDocumentTypeGoesToPeople() {
-    Ruling ruling = gate.judge(prediction("passport", 1), DataClass.PUBLIC);
+    Ruling ruling = gate.judge(prediction("passport", 1));
     assertThat(ruling)
         .isInstanceOfSatisfying(
             Ruling.InDoubt.class,
             doubt -> {
-              assertThat(doubt.mayEscalate()).isFalse();
               assertThat(doubt.doubts())
                   .extracting(Doubt::getCode)
                   .containsExactly("UNSUPPORTED_CLASS");
@@ -91,17 +90,17 @@ class GateTest {
 
   @Test
   void otherCompletesAsOtherWhenTheClassIsCertain() {
-    assertThat(gate.judge(prediction("other", 0.95), DataClass.PUBLIC))
+    assertThat(gate.judge(prediction("other", 0.95)))
         .isInstanceOf(Ruling.Accepted.class);
-    assertThat(gate.judge(prediction("other", 0.85), DataClass.PUBLIC))
+    assertThat(gate.judge(prediction("other", 0.85)))
         .isInstanceOf(Ruling.InDoubt.class);
   }
 
   @Test
   void whatAMachineWroteNeedsNoThresholdWhereTheTypeTrustsItButItsRulesMustHold() {
-    assertThat(gate.judge(einvoice("19.00"), DataClass.INTERNAL))
+    assertThat(gate.judge(einvoice("19.00")))
         .isInstanceOf(Ruling.Accepted.class);
-    assertThat(((Ruling.InDoubt) gate.judge(einvoice("219.00"), DataClass.INTERNAL)).doubts())
+    assertThat(((Ruling.InDoubt) gate.judge(einvoice("219.00"))).doubts())
         .singleElement()
         .satisfies(
             d -> assertThat(d.getMessage()).isEqualTo("tax_total 219.00 > grand_total 119.00"));
@@ -111,7 +110,7 @@ class GateTest {
   void theGateFilesThresholdForStructureOutweighsTheTypesTrust() {
     GateThresholds strict =
         new GateThresholds(0.01, Map.of(Reader.STRUCTURE, new Threshold.AtLeast(0.999)), Map.of());
-    assertThat(new Gate(types, strict).judge(einvoice("19.00"), DataClass.INTERNAL))
+    assertThat(new Gate(types, strict).judge(einvoice("19.00")))
         .isInstanceOf(Ruling.InDoubt.class);
   }
 
@@ -130,14 +129,7 @@ class GateTest {
   }
 
   @Test
-  void restrictedDocumentsNeverClimbWhateverTheirType() {
-    assertThat(mayEscalate(DataClass.INTERNAL)).isTrue();
-    assertThat(mayEscalate(DataClass.CONFIDENTIAL)).isFalse();
-    assertThat(mayEscalate(DataClass.RESTRICTED)).isFalse();
-  }
-
-  @Test
-  void aTypeThatIsAlwaysReviewedIsNeverAcceptedAndNeverClimbs() {
+  void aTypeThatIsAlwaysReviewedIsNeverAccepted() {
     DocumentType receipt = types.find("receipt").orElseThrow();
     DocumentType always =
         new DocumentType(
@@ -148,13 +140,13 @@ class GateTest {
             0.01,
             false,
             true,
-            new EscalationPolicy(true, Set.of(DataClass.PUBLIC)),
+            new EscalationPolicy(true, true, Set.of(DataClass.PUBLIC)),
             null);
     Ruling ruling =
         new Gate(DocumentTypes.of(List.of(always)), Samples.thresholds())
-            .judge(Samples.certain(), DataClass.PUBLIC);
+            .judge(Samples.certain());
     assertThat(ruling)
-        .isInstanceOfSatisfying(Ruling.InDoubt.class, d -> assertThat(d.mayEscalate()).isFalse());
+        .isInstanceOf(Ruling.InDoubt.class);
   }
 
   @Test
@@ -207,7 +199,7 @@ class GateTest {
         Samples.lineItems(
             Reader.STRUCTURE, Samples.lineItem("1", "60.00"), Samples.lineItem("2", "40.00"));
 
-    assertThat(gate.judge(reading.setLineItems(rows.build()).build(), DataClass.INTERNAL))
+    assertThat(gate.judge(reading.setLineItems(rows.build()).build()))
         .isInstanceOfSatisfying(
             Ruling.Accepted.class,
             accepted -> assertThat(accepted.lineItems()).isEqualTo(rows.build()));
@@ -240,12 +232,8 @@ class GateTest {
         field("grand_total", "119.00", 0.99, Reader.STRUCTURE));
   }
 
-  private boolean mayEscalate(DataClass dataClass) {
-    return ((Ruling.InDoubt) gate.judge(Samples.doubtful(), dataClass)).mayEscalate();
-  }
-
   private List<Doubt> doubts(Prediction reading) {
-    return ((Ruling.InDoubt) gate.judge(reading, DataClass.INTERNAL)).doubts();
+    return ((Ruling.InDoubt) gate.judge(reading)).doubts();
   }
 
   static ExtractedField read(String name, String value) {

@@ -179,8 +179,7 @@ class LifePropertiesTest {
         run.commands.stream().filter(Command.Correct.class::isInstance).toList();
     assertThat(corrections).hasSizeLessThanOrEqualTo(1);
     assertThat(corrections)
-        .allSatisfy(c ->
-            assertThat(((Command.Correct) c).record().getRevision()).isEqualTo(2));
+        .allSatisfy(c -> assertThat(((Command.Correct) c).record().getRevision()).isEqualTo(2));
     assertThat(run.reviews())
         .allSatisfy(task -> {
           assertThat(task.getPurpose()).isEqualTo(ReviewPurpose.AUDIT);
@@ -210,7 +209,7 @@ class LifePropertiesTest {
     return switch (command) {
       case Command.RequestParse c -> Optional.of(c.task().getTaskId());
       case Command.RequestInference c -> Optional.of(c.task().getTaskId());
-      case Command.RequestFrontier c -> Optional.of(c.task().getTaskId());
+      case Command.RequestLarger c -> Optional.of(c.task().getTaskId());
       case Command.RequestReview c -> Optional.of(c.task().getTaskId());
       default -> Optional.empty();
     };
@@ -224,8 +223,8 @@ class LifePropertiesTest {
           List.of(
               new Event.Predicted(
                   c.task().getTaskId(), certain ? Samples.certain() : Samples.doubtful()));
-      case Command.RequestFrontier c ->
-          List.of(new Event.Answered(c.task().getTaskId(), Samples.doubtful()));
+      case Command.RequestLarger c ->
+          List.of(new Event.Answered(c.task().getTaskId(), Samples.by("large", Samples.doubtful())));
       case Command.RequestReview c -> List.of(accept(c.task()));
       default -> List.of();
     };
@@ -280,7 +279,7 @@ class LifePropertiesTest {
                 .as((task, confidence) -> new Event.Predicted(task, Samples.receipt(confidence))),
             tasks.map(task -> new Event.InferFailed(task, failure)),
             Combinators.combine(tasks, Arbitraries.doubles().between(0, 1))
-                .as((task, confidence) -> new Event.Answered(task, Samples.receipt(confidence))),
+                .as((task, confidence) -> new Event.Answered(task, Samples.by("large", Samples.receipt(confidence)))),
             tasks.map(task -> new Event.AnswerFailed(task, failure)),
             decisions(tasks),
             decisions(tasks),
@@ -304,8 +303,7 @@ class LifePropertiesTest {
             .as((task, part) -> Samples.replaced(task, "erika", part));
     return Combinators.combine(Arbitraries.oneOf(any, whole, parts), reviewers)
         .as((decision, reviewer) ->
-            new Event.Decided(
-                ReviewDecided.newBuilder(decision).setReviewer(reviewer).build()));
+            new Event.Decided(ReviewDecided.newBuilder(decision).setReviewer(reviewer).build()));
   }
 
   /** A life as it goes on, with all that was commanded. */

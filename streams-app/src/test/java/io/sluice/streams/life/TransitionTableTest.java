@@ -7,6 +7,7 @@ import io.sluice.events.Reason;
 import io.sluice.events.Verdict;
 import io.sluice.rules.DoubtCode;
 import io.sluice.streams.Samples;
+import io.sluice.types.LargerPool;
 import io.sluice.types.Pool;
 import io.sluice.types.ReviewPolicy;
 import java.nio.file.Files;
@@ -99,10 +100,18 @@ class TransitionTableTest {
     states.put(
         "escalated",
         new State.Escalated(
-            document, Samples.parsed(), Samples.doubtful(), List.of(), doubts, 1, THEN, DEADLINE));
+            document,
+            Samples.parsed(),
+            LargerPool.FRONTIER,
+            Samples.doubtful(),
+            List.of(),
+            List.of(),
+            doubts,
+            1,
+            THEN,
+            DEADLINE));
     states.put(
-        "in review",
-        inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
+        "in review", inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
     states.put(
         "in review, four eyes",
         inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
@@ -138,8 +147,8 @@ class TransitionTableTest {
     events.put("predicted, certain", new Event.Predicted(task, Samples.certain()));
     events.put("predicted, in doubt", new Event.Predicted(task, Samples.doubtful()));
     events.put("infer failed", new Event.InferFailed(task, failure));
-    events.put("answered, certain", new Event.Answered(task, Samples.certain()));
-    events.put("answered, in doubt", new Event.Answered(task, Samples.doubtful()));
+    events.put("answered, certain", new Event.Answered(task, Samples.by("large", Samples.certain())));
+    events.put("answered, in doubt", new Event.Answered(task, Samples.by("large", Samples.doubtful())));
     events.put("answer failed", new Event.AnswerFailed(task, failure));
     String asked = task.contains("/") ? task : "x/y";
     events.put("decided, accept", new Event.Decided(Samples.decided(asked, Verdict.ACCEPT)));
@@ -149,7 +158,8 @@ class TransitionTableTest {
         "decided, correct, otherwise", new Event.Decided(Samples.audited(asked, "erika", "13.20")));
     events.put("decided, reject", new Event.Decided(Samples.decided(asked, Verdict.REJECT)));
     events.put(
-        "decided, replace", new Event.Decided(Samples.replaced(asked, "erika", "part-1", "part-2")));
+        "decided, replace",
+        new Event.Decided(Samples.replaced(asked, "erika", "part-1", "part-2")));
     events.put("decided, unusable", new Event.Decided(Samples.decided(asked, Verdict.UNKNOWN)));
     events.put(
         "answer to an older task", new Event.Predicted(Samples.ID + "/infer/0", Samples.certain()));

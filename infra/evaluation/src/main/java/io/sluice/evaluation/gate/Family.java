@@ -2,6 +2,7 @@ package io.sluice.evaluation.gate;
 
 import io.sluice.evaluation.gate.FixedSequence.Certified;
 import io.sluice.evaluation.gate.Rule.Pool;
+import io.sluice.statistics.Binomial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

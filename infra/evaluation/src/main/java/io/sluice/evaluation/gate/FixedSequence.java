@@ -1,5 +1,6 @@
 package io.sluice.evaluation.gate;
 
+import io.sluice.statistics.Binomial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import io.sluice.evaluation.gate.Family.Fitted;
 import io.sluice.evaluation.gate.Family.Member;
 import io.sluice.evaluation.grading.GradedDocument;
 import io.sluice.evaluation.grading.LabelSchema;
+import io.sluice.statistics.Binomial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

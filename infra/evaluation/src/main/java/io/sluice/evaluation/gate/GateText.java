@@ -6,6 +6,7 @@ import io.sluice.evaluation.gate.Family.Member;
 import io.sluice.evaluation.gate.GateFit.Expected;
 import io.sluice.evaluation.gate.GateFit.Selected;
 import io.sluice.evaluation.gate.GateFit.Structure;
+import io.sluice.statistics.Binomial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

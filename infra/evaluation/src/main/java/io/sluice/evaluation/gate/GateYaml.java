@@ -9,6 +9,7 @@ import io.sluice.evaluation.gate.Family.Member;
 import io.sluice.evaluation.gate.GateFit.Expected;
 import io.sluice.evaluation.gate.GateFit.Selected;
 import io.sluice.evaluation.gate.GateFit.Structure;
+import io.sluice.statistics.Binomial;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.sluice.evaluation.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.evaluation.gate.FixedSequence.Certified;
+import io.sluice.statistics.Binomial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sluice.evaluation.gate;
+package io.sluice.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

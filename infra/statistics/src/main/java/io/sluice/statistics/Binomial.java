@@ -1,4 +1,4 @@
-package io.sluice.evaluation.gate;
+package io.sluice.statistics;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.BetaDistribution;
@@ -13,12 +13,12 @@ public final class Binomial {
    * rate is above the target", whose inversion is Clopper and Pearson's bound (Biometrika 26,
    * 1934).
    */
-  static double fewOrNone(int errors, int n, double target) {
+  public static double fewOrNone(int errors, int n, double target) {
     return n == 0 ? 1 : new BinomialDistribution(null, n, target).cumulativeProbability(errors);
   }
 
   /** The chance of so many errors among n if the error rate were {@code target}. */
-  static double soMany(int errors, int n, double target) {
+  public static double soMany(int errors, int n, double target) {
     return errors == 0 ? 1 : 1 - fewOrNone(errors - 1, n, target);
   }
 
@@ -36,7 +36,7 @@ public final class Binomial {
   }
 
   /** How many without any error it takes to say that the rate is within the target. */
-  static int least(double target, double budget) {
+  public static int least(double target, double budget) {
     // A hair less, so that an exact fit is not lost to rounding.
     return (int) Math.ceil(Math.log(budget) / Math.log1p(-target) - 1e-9);
   }
@@ -45,7 +45,7 @@ public final class Binomial {
    * The least n of which so many errors still let the target stand, for 0, 1, 2… errors, as far as
    * n stays within {@code most}.
    */
-  static int[] least(double target, double budget, int most) {
+  public static int[] least(double target, double budget, int most) {
     int[] found = new int[16];
     int errors = 0;
     int n = least(target, budget);
