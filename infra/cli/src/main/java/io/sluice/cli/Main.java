@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       CalibrateCommand.class,
       ChaosCommand.class,
       ContentsCommand.class,
+      CostsCommand.class,
       DeadLettersCommand.class,
       DemoCommand.class,
       DocumentsCommand.class,

@@ -102,7 +102,8 @@ public final class Endings {
             .setWarnings(parsed.getWarnings())
             .setReceivedAt(document.receivedAt())
             .setCompletedAt(now)
-            .setUses(Uses.of(parsed, earlier, read, by));
+            .setUses(Uses.of(parsed, earlier, read, by))
+            .setWordCount(parsed.getWordCount());
   }
 
   static Command reject(State.Rejected state, Stage at) {
