@@ -63,7 +63,7 @@ final class Week {
         0.01,
         true,
         false,
-        new EscalationPolicy(false, Set.of()),
+        EscalationPolicy.PEOPLE_ONLY,
         null,
         LineItemsPolicy.NONE,
         review);
