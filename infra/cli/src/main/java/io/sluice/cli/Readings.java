@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.evaluation.grading.ResultLine;
 import io.sluice.evaluation.normal.NormalForms;
 import io.sluice.events.ClassProbability;
-import io.sluice.events.DataClass;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.ModelInfo;
@@ -43,7 +42,7 @@ final class Readings {
     if (line.type() == null) {
       return false;
     }
-    Ruling ruling = gate.judge(reading(line, line.type()), DataClass.RESTRICTED);
+    Ruling ruling = gate.judge(reading(line, line.type()));
     List<String> now =
         ruling instanceof Ruling.InDoubt inDoubt
             ? inDoubt.doubts().stream().map(Doubt::getCode).toList()
