@@ -175,15 +175,15 @@ class VerdictsTest {
                         .setReviewer(" ")
                         .setParts(Samples.parsed("part").getParts())
                         .build())))
-        .isEqualTo("a decision names its reviewer; parts go with REPLACE alone");
+        .isEqualTo("a decision names its reviewer, in at most 200 characters; parts go with REPLACE alone");
     assertThat(
             unusable(
                 apply(
                     Samples.doubtful(),
                     Verdict.CORRECT,
                     null,
-                    Map.of("address", "x".repeat(Objections.MOST_CHARACTERS)))))
-        .contains("more than 200000 characters");
+                    Map.of("address", "x".repeat(Objections.MOST_BYTES)))))
+        .contains("more than 512 KiB");
   }
 
   @Test
