@@ -20,6 +20,8 @@ import io.sluice.desk.api.Router;
 import io.sluice.desk.api.TypesApi;
 import io.sluice.desk.contents.Contents;
 import io.sluice.desk.contents.Pictures;
+import io.sluice.desk.lead.LeadApi;
+import io.sluice.desk.lead.Waiting;
 import io.sluice.desk.queue.Rules;
 import io.sluice.desk.topics.Ledger;
 import io.sluice.desk.topics.Requests;
@@ -30,6 +32,7 @@ import io.sluice.http.Route;
 import io.sluice.types.DocumentTypes;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -115,6 +118,15 @@ public final class ReviewDesk implements AutoCloseable {
     endpoints.addAll(new ReviewApi(desk).endpoints());
     endpoints.addAll(new PagesApi(desk).endpoints());
     endpoints.addAll(new DecisionApi(desk).endpoints());
+    LeadApi lead =
+        opened(
+            LeadApi.start(
+                config.kafka(),
+                types,
+                () -> ledger.read(queue -> Waiting.of(queue.all(), ledger.now())),
+                ZoneId.systemDefault(),
+                clock));
+    endpoints.addAll(lead.endpoints());
     routes.add(new Router(sessions, endpoints).route());
     routes.add(PageFiles.route());
     HttpEndpoint server = opened(HttpEndpoint.start("review desk", config.http(), routes));

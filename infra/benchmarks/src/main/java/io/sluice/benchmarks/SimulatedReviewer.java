@@ -201,33 +201,35 @@ final class SimulatedReviewer implements Runnable {
 
   /** Until the desk says yes or no. */
   private void send(DeskClient client, String id, ObjectNode body, Acknowledged mine) {
-    boolean heard = true;
-    while (true) {
-      try {
-        Answer answer = client.post("decide", DeskClient.review(id, "/decide"), body);
-        if (answer.is(503)) {
-          world.count("desk away");
-        } else {
-          if (answer.is(200)) {
-            world.acknowledged.add(mine);
-          } else {
-            world.count("decisions refused: " + answer.code());
-            if (!heard) {
-              world.unheard.add(mine);
-            }
+    try {
+      boolean heard = true;
+      while (true) {
+        try {
+          Answer answer = client.post("decide", DeskClient.review(id, "/decide"), body);
+          if (!answer.is(503)) {
+            settled(answer, mine, heard);
+            return;
           }
-          return;
+          world.count("desk away");
+        } catch (IOException e) {
+          heard = false;
+          world.count("decisions sent again");
         }
-      } catch (IOException e) {
-        heard = false;
-        world.count("decisions sent again");
-      }
-      try {
         Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settled(Answer answer, Acknowledged mine, boolean heard) {
+    if (answer.is(200)) {
+      world.acknowledged.add(mine);
+      return;
+    }
+    world.count("decisions refused: " + answer.code());
+    if (!heard) {
+      world.unheard.add(mine);
     }
   }
 
