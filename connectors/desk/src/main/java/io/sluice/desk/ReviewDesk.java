@@ -32,6 +32,7 @@ import io.sluice.http.Route;
 import io.sluice.types.DocumentTypes;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,7 +75,12 @@ public final class ReviewDesk implements AutoCloseable {
     return start(config, guest, Clock.systemUTC());
   }
 
-  static ReviewDesk start(DeskConfig config, @Nullable Guest guest, Clock clock) {
+  /**
+   * The same, by another clock.
+   *
+   * @param guest null for nobody
+   */
+  public static ReviewDesk start(DeskConfig config, @Nullable Guest guest, Clock clock) {
     ReviewDesk desk = new ReviewDesk(config, clock);
     try {
       desk.open(guest);
@@ -121,16 +127,26 @@ public final class ReviewDesk implements AutoCloseable {
     LeadApi lead =
         opened(
             LeadApi.start(
-                config.kafka(),
-                types,
-                () -> ledger.read(queue -> Waiting.of(queue.all(), ledger.now())),
-                ZoneId.systemDefault(),
-                clock));
+                config.kafka(), types, () -> waiting(ledger), ZoneId.systemDefault(), clock));
     endpoints.addAll(lead.endpoints());
     routes.add(new Router(sessions, endpoints).route());
     routes.add(PageFiles.route());
     HttpEndpoint server = opened(HttpEndpoint.start("review desk", config.http(), routes));
     self.set(config.http().publicUrl().orElse(server.address()));
+  }
+
+  private static List<Waiting> waiting(Ledger ledger) {
+    Instant now = ledger.now();
+    return ledger.read(queue ->
+        queue.all().stream()
+            .map(review ->
+                new Waiting(
+                    review.task().tenant(),
+                    review.task().documentType(),
+                    review.task().purpose(),
+                    review.task().requestedAt(),
+                    review.heldAt(now).isPresent()))
+            .toList());
   }
 
   private AccessApi access(UserFile users, Sessions sessions) {

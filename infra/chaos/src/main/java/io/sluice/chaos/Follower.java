@@ -1,5 +1,6 @@
 package io.sluice.chaos;
 
+import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class Follower implements AutoCloseable {
             new ByteArrayDeserializer());
     Stream<String> topics =
         Stream.concat(
-            Arrays.stream(Route.values()).map(route -> route.topic().name()),
+            Arrays.stream(Route.values()).flatMap(route -> route.topic().stream()).map(TopicSpec::name),
             Stream.of(Topics.CHILDREN.name()));
     List<TopicPartition> partitions =
         topics

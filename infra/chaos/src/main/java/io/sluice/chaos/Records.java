@@ -11,6 +11,8 @@ import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;
 import io.sluice.events.Predicted;
 import io.sluice.events.Reason;
+import io.sluice.events.ReviewDecided;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.events.StageFailure;
 import io.sluice.schemas.RegistrySerdes;
@@ -51,6 +53,7 @@ final class Records {
           Topics.PREDICTED,
           Topics.COMPLETED,
           Topics.REVIEWS_REQUESTED,
+          Topics.REVIEWS_DECIDED,
           Topics.REJECTED,
           Topics.STATUS);
 
@@ -104,7 +107,7 @@ final class Records {
     try (var values = RegistrySerdes.deserializer(AuditEntry.class, config)) {
       for (ConsumerRecord<String, byte[]> record : all(consumer, Topics.AUDIT.name())) {
         AuditEntry entry = values.deserialize(record.topic(), record.value());
-        seen.add(new Seen.Audited(entry.getDocumentId()));
+        seen.add(new Seen.Audited(entry.getDocumentId(), entry.getDecision()));
         checks
             .computeIfAbsent(record.partition(), partition -> new ChainCheck(partition, null))
             .next(new ChainCheck.Link(record.offset(), record.key(), record.value(), entry))
@@ -154,8 +157,12 @@ final class Records {
           new Seen.Answered(r.getDocumentId(), r.getTaskId(), isGivenUp(r.getOutcome()));
       case Predicted r ->
           new Seen.Answered(r.getDocumentId(), r.getTaskId(), isGivenUp(r.getOutcome()));
+      case DocumentCompleted r when r.getRevision() > 1 -> new Seen.Corrected(r.getDocumentId());
       case DocumentCompleted r -> new Seen.Ended(r.getDocumentId(), Route.COMPLETED, "");
-      case ReviewRequested r -> new Seen.Ended(r.getDocumentId(), Route.REVIEW, "");
+      case ReviewRequested r ->
+          new Seen.Questioned(
+              r.getDocumentId(), r.getTaskId(), r.getPurpose() == ReviewPurpose.AUDIT);
+      case ReviewDecided r -> new Seen.Decided(r.getDocumentId(), r.getTaskId());
       case DocumentRejected r ->
           new Seen.Ended(r.getDocumentId(), Route.REJECTED, r.getReason().name());
       case DocumentStatus r -> new Seen.Reported(r.getDocumentId(), r.getStage().name());

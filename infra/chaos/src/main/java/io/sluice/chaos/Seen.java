@@ -1,5 +1,7 @@
 package io.sluice.chaos;
 
+import io.sluice.events.AuditDecision;
+
 /** What a record on a topic, or a file of the sink, says about a document. */
 sealed interface Seen {
   /** The document's id, as the value says it. */
@@ -19,6 +21,16 @@ sealed interface Seen {
   record Answered(String documentId, String taskId, boolean givenUp) implements Seen {}
 
   /**
+   * People are asked.
+   *
+   * @param audit whether the document has its record already
+   */
+  record Questioned(String documentId, String taskId, boolean audit) implements Seen {}
+
+  /** A person has answered. */
+  record Decided(String documentId, String taskId) implements Seen {}
+
+  /**
    * The document ended.
    *
    * @param why the rejection's reason; empty for the other routes
@@ -34,8 +46,11 @@ sealed interface Seen {
   /** A record's key is not the document's id. */
   record WrongKey(String documentId, String topic, String key) implements Seen {}
 
+  /** A completed record of a higher revision. */
+  record Corrected(String documentId) implements Seen {}
+
   /** An entry of the audit. */
-  record Audited(String documentId) implements Seen {}
+  record Audited(String documentId, AuditDecision decision) implements Seen {}
 
   /** An entry of the audit that does not go on from the one before it. */
   record Unchained(String documentId, String why) implements Seen {}

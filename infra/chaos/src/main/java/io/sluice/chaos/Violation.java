@@ -29,7 +29,9 @@ record Violation(Rule rule, String documentId, String message) {
     STATUS_DIFFERS,
     /** No record is set aside because a process died. */
     SET_ASIDE,
-    /** Each ending has its one entry in the audit. */
+    /** A record is corrected once, and only where people audited it. */
+    CORRECTED_UNASKED,
+    /** Each ending, question and correction has its one entry in the audit. */
     NOT_AUDITED,
     /** The audit's chains go on, whoever dies. */
     AUDIT_BROKEN,

@@ -3,7 +3,10 @@ package io.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.Violation.Rule;
+import io.sluice.events.AuditDecision;
+import io.sluice.schemas.Topics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 class ProofTest {
   private static final int DELIVERIES = 5;
 
+  /** How the machines can leave a document. */
+  private static final List<Route> LEFT = List.of(Route.COMPLETED, Route.REVIEW, Route.REJECTED);
+
   /** What topics and sink hold after a run in which every promise was kept. */
   private record Kept(List<Seen> seen, Map<String, Route> expected) {
     static Kept of(long seed, int documents) {
@@ -25,8 +31,8 @@ class ProofTest {
       Map<String, Route> expected = new HashMap<>();
       for (int i = 0; i < documents; i++) {
         String id = "d" + i;
-        Route route = Route.values()[i % Route.values().length];
-        boolean isChild = i >= Route.values().length && random.nextInt(4) == 0;
+        Route route = LEFT.get(i % LEFT.size());
+        boolean isChild = i >= LEFT.size() && random.nextInt(4) == 0;
         if (!isChild) {
           expected.put(id, route);
         }
@@ -43,15 +49,60 @@ class ProofTest {
             seen.add(new Seen.Answered(id, task, true));
           }
         }
-        seen.add(new Seen.Ended(id, route, route == Route.REJECTED ? "NO_TEXT" : ""));
-        seen.add(new Seen.Reported(id, route == Route.REVIEW ? "IN_REVIEW" : route.name()));
-        seen.add(new Seen.Audited(id));
-        if (route == Route.COMPLETED) {
+        Route end = route == Route.REVIEW ? people(id, random, seen) : route;
+        if (end != Route.REVIEW && end != Route.REPLACED) {
+          seen.add(new Seen.Ended(id, end, end == Route.REJECTED ? "NO_TEXT" : ""));
+        }
+        if (end != Route.REVIEW) {
+          seen.add(new Seen.Audited(id, AuditDecision.valueOf(end.name())));
+        }
+        seen.add(new Seen.Reported(id, end == Route.REVIEW ? "IN_REVIEW" : end.name()));
+        if (end == Route.COMPLETED) {
           seen.add(new Seen.Effect(id));
+        }
+        if (route == Route.COMPLETED && random.nextBoolean()) {
+          audit(id, random, seen);
         }
       }
       java.util.Collections.shuffle(seen, random);
       return new Kept(seen, expected);
+    }
+
+    /** Some questions are answered; the last one, of one, two or three people, perhaps. */
+    private static Route people(String id, Random random, List<Seen> seen) {
+      int questions = 1 + random.nextInt(3);
+      for (int n = 1; n <= questions; n++) {
+        seen.add(new Seen.Questioned(id, id + "/review/" + n, false));
+        seen.add(new Seen.Audited(id, AuditDecision.REVIEW_REQUESTED));
+        if (n < questions) {
+          seen.add(new Seen.Decided(id, id + "/review/" + n));
+          seen.add(new Seen.Audited(id, AuditDecision.OPINION));
+        }
+      }
+      Route end = Route.values()[random.nextInt(Route.values().length)];
+      if (end != Route.REVIEW) {
+        // Decided twice is decided once.
+        seen.addAll(Collections.nCopies(2, new Seen.Decided(id, id + "/review/" + questions)));
+      }
+      return end;
+    }
+
+    private static void audit(String id, Random random, List<Seen> seen) {
+      seen.add(new Seen.Questioned(id, id + "/review/1", true));
+      seen.add(new Seen.Audited(id, AuditDecision.REVIEW_REQUESTED));
+      int answer = random.nextInt(4);
+      if (answer > 0) {
+        seen.add(new Seen.Decided(id, id + "/review/1"));
+      }
+      if (answer == 1) {
+        seen.add(new Seen.Audited(id, AuditDecision.CONFIRMED));
+      }
+      if (answer > 1) {
+        seen.add(new Seen.Audited(id, AuditDecision.CORRECTED));
+      }
+      if (answer > 2) {
+        seen.add(new Seen.Corrected(id));
+      }
     }
 
     Seen any(Random random, Predicate<Seen> which) {
@@ -88,8 +139,47 @@ class ProofTest {
       @Override
       void to(Kept kept, Random random) {
         Seen.Ended ended = (Seen.Ended) kept.any(random, Seen.Ended.class::isInstance);
-        Route other = Route.values()[(ended.route().ordinal() + 1) % Route.values().length];
+        Route other = ended.route() == Route.REJECTED ? Route.COMPLETED : Route.REJECTED;
         kept.seen.add(new Seen.Ended(ended.documentId(), other, ""));
+      }
+    },
+    QUESTION_AFTER_THE_END(Rule.ENDED_TWICE) {
+      @Override
+      void to(Kept kept, Random random) {
+        String id = kept.any(random, Seen.Ended.class::isInstance).documentId();
+        kept.seen.add(new Seen.Questioned(id, id + "/review/9", false));
+      }
+    },
+    QUESTION_ASKED_TWICE(Rule.ASKED_TWICE) {
+      @Override
+      void to(Kept kept, Random random) {
+        kept.seen.add(kept.any(random, Seen.Questioned.class::isInstance));
+      }
+    },
+    DECISION_LOST(Rule.LOST) {
+      @Override
+      void to(Kept kept, Random random) {
+        kept.seen.add(new Seen.Handed("asked"));
+        kept.seen.add(new Seen.Questioned("asked", "asked/review/1", false));
+        kept.seen.add(new Seen.Decided("asked", "asked/review/1"));
+      }
+    },
+    CORRECTION_WITHOUT_AN_AUDIT(Rule.CORRECTED_UNASKED) {
+      @Override
+      void to(Kept kept, Random random) {
+        String id =
+            kept.any(random, each -> each instanceof Seen.Ended e && e.route() == Route.REJECTED)
+                .documentId();
+        kept.seen.add(new Seen.Corrected(id));
+      }
+    },
+    SECOND_CORRECTION(Rule.CORRECTED_UNASKED) {
+      @Override
+      void to(Kept kept, Random random) {
+        String id =
+            kept.any(random, each -> each instanceof Seen.Ended e && e.route() == Route.COMPLETED)
+                .documentId();
+        kept.seen.addAll(Collections.nCopies(2, new Seen.Corrected(id)));
       }
     },
     INVENTION(Rule.ENDED_UNASKED) {
@@ -108,7 +198,7 @@ class ProofTest {
                     each ->
                         each instanceof Seen.Ended e
                             && e.route() == Route.COMPLETED
-                            && kept.expected.containsKey(e.documentId()));
+                            && kept.expected.get(e.documentId()) == Route.COMPLETED);
         kept.seen.remove(ended);
         kept.seen.add(new Seen.Ended(ended.documentId(), Route.REJECTED, "PARSE_TIMED_OUT"));
       }
@@ -116,7 +206,11 @@ class ProofTest {
     ENTRY_LEFT_OUT(Rule.NOT_AUDITED) {
       @Override
       void to(Kept kept, Random random) {
-        kept.seen.remove(kept.any(random, Seen.Audited.class::isInstance));
+        kept.seen.remove(
+            kept.any(
+                random,
+                each ->
+                    each instanceof Seen.Audited a && a.decision() == AuditDecision.COMPLETED));
       }
     },
     CHAIN_BROKEN(Rule.AUDIT_BROKEN) {
@@ -161,7 +255,7 @@ class ProofTest {
     KEYLESS(Rule.WRONG_KEY) {
       @Override
       void to(Kept kept, Random random) {
-        kept.seen.add(new Seen.WrongKey("d0", Route.COMPLETED.topic().name(), "null"));
+        kept.seen.add(new Seen.WrongKey("d0", Topics.COMPLETED.name(), "null"));
       }
     },
     NO_EFFECT(Rule.EFFECT_MISSING) {

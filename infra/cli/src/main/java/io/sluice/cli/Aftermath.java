@@ -28,7 +28,8 @@ final class Aftermath implements AutoCloseable {
 
   /** Nothing more happens there without a person, or at all. */
   private static final Set<LifeStage> RESTING =
-      Set.of(LifeStage.COMPLETED, LifeStage.IN_REVIEW, LifeStage.REJECTED);
+      Set.of(
+          LifeStage.COMPLETED, LifeStage.IN_REVIEW, LifeStage.REJECTED, LifeStage.REPLACED);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Deserializer<DocumentStatus> statuses;

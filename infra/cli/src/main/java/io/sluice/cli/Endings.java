@@ -4,6 +4,7 @@ import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentRejected;
 import io.sluice.events.DocumentStatus;
 import io.sluice.events.LifeStage;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
@@ -115,7 +116,11 @@ public final class Endings implements AutoCloseable {
       return Optional.of(Ending.of(completed.deserialize(topic, value)));
     }
     if (topic.equals(Topics.REVIEWS_REQUESTED.name())) {
-      return Optional.of(Ending.of(reviews.deserialize(topic, value)));
+      ReviewRequested review = reviews.deserialize(topic, value);
+      // Who is audited has ended already, whichever of the two topics is read first.
+      return review.getPurpose() == ReviewPurpose.AUDIT
+          ? Optional.empty()
+          : Optional.of(Ending.of(review));
     }
     return Optional.of(Ending.of(rejected.deserialize(topic, value)));
   }

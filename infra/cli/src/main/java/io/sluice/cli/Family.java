@@ -18,6 +18,9 @@ import java.util.Set;
  * @param known the last status of those that have one
  */
 record Family(List<String> ids, Map<String, DocumentStatus> known) {
+  private static final Set<LifeStage> ENDED =
+      Set.of(LifeStage.COMPLETED, LifeStage.REJECTED, LifeStage.REPLACED);
+
   Family {
     ids = List.copyOf(ids);
     known = Map.copyOf(known);
@@ -58,8 +61,7 @@ record Family(List<String> ids, Map<String, DocumentStatus> known) {
   /** Those that have not ended. */
   List<DocumentStatus> underWay() {
     return known.values().stream()
-        .filter(status ->
-            status.getStage() != LifeStage.COMPLETED && status.getStage() != LifeStage.REJECTED)
+        .filter(status -> !ENDED.contains(status.getStage()))
         .toList();
   }
 }

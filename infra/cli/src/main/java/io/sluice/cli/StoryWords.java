@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.Chapter.Told;
 import io.sluice.events.AuditEntry;
+import io.sluice.events.ChildPart;
 import io.sluice.events.ContentReference;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.DocumentParsed;
@@ -20,6 +21,7 @@ import io.sluice.events.ParsedDocument;
 import io.sluice.events.Predicted;
 import io.sluice.events.Prediction;
 import io.sluice.events.ReviewDecided;
+import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.events.StageFailure;
 import java.util.ArrayList;
@@ -112,10 +114,18 @@ final class StoryWords {
   }
 
   static Told reviewRequested(ReviewRequested task) {
-    return new Told(
-        "to be reviewed",
-        "%s, because %s"
-            .formatted(task(task.getDocumentId(), task.getTaskId()), inWords(task.getDoubts())));
+    String id = task(task.getDocumentId(), task.getTaskId());
+    String doubts = task.getDoubts().isEmpty() ? "" : ", because " + inWords(task.getDoubts());
+    String notBy =
+        task.getNotBy().isEmpty() ? "" : ", not by " + String.join(", ", task.getNotBy());
+    return switch (task.getPurpose()) {
+      case SECOND_OPINION ->
+          new Told("to be reviewed", id + " by a second person" + notBy + doubts);
+      case TIE_BREAK -> new Told("to be reviewed", id + " by a third person" + notBy + doubts);
+      case AUDIT ->
+          new Told("to be audited", id + " by somebody who is told nothing" + notBy + doubts);
+      case DOUBT, UNKNOWN -> new Told("to be reviewed", id + doubts);
+    };
   }
 
   static Told decided(ReviewDecided decision) {
@@ -125,21 +135,34 @@ final class StoryWords {
             : ", corrected: " + String.join(", ", decision.getFields().keySet());
     String type = decision.getDocumentType() == null ? "" : " as " + decision.getDocumentType();
     String comment = decision.getComment() == null ? "" : ": " + decision.getComment();
+    String rows =
+        decision.getLineItems() == null
+            ? ""
+            : ", with %d line items".formatted(decision.getLineItems().getRows().size());
+    String parts =
+        decision.getParts().isEmpty()
+            ? ""
+            : ", its place taken by "
+                + decision.getParts().stream()
+                    .map(ChildPart::getDocumentId)
+                    .collect(Collectors.joining(", "));
     return new Told(
         "decided",
-        "%s: %s%s by %s%s%s"
+        "%s: %s%s by %s%s%s%s%s"
             .formatted(
                 task(decision.getDocumentId(), decision.getTaskId()),
                 decision.getVerdict(),
                 type,
                 decision.getReviewer(),
                 corrected,
+                rows,
+                parts,
                 comment));
   }
 
   static Told completed(DocumentCompleted completed) {
     return new Told(
-        "completed",
+        completed.getRevision() > 1 ? "corrected" : "completed",
         "%s %s, least confidence %s, let through by %s%s, read by %s, revision %d"
             .formatted(
                 completed.getDocumentType(),
@@ -176,6 +199,12 @@ final class StoryWords {
     words.add(entry.getDecision() + " at " + entry.getStage() + " by " + entry.getAuthority());
     if (entry.getActor() != null) {
       words.add(entry.getActor());
+    }
+    if (entry.getVerdict() != null) {
+      words.add("verdict " + entry.getVerdict());
+    }
+    if (entry.getPurpose() != null && entry.getPurpose() != ReviewPurpose.DOUBT) {
+      words.add("for " + entry.getPurpose().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     if (entry.getReason() != null) {
       words.add(entry.getReason().name());
