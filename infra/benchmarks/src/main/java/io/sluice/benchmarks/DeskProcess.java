@@ -72,10 +72,6 @@ final class DeskProcess implements AutoCloseable {
     return address;
   }
 
-  boolean isUp() {
-    return process.isAlive();
-  }
-
   /** Resident memory in MiB, as the kernel counts it. */
   long residentMebibytes() throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
@@ -120,7 +116,10 @@ final class DeskProcess implements AutoCloseable {
             "-Dsluice.log.kafka=WARN",
             "-cp",
             System.getProperty("java.class.path"),
-            DeskMain.class.getName(),
+            "io.sluice.cli.Main",
+            "run",
+            "review-desk",
+            "--config",
             config.toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))

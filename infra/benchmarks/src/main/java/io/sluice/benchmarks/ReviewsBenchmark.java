@@ -40,7 +40,7 @@ final class ReviewsBenchmark {
 
   private ReviewsBenchmark() {}
 
-  /** REVIEWS REVIEWERS SEED BUNDLE-FOLDER */
+  /** REVIEWS REVIEWERS SEED */
   public static void main(String[] arguments) throws Exception {
     int reviews = Integer.parseInt(arguments[0]);
     int people = Integer.parseInt(arguments[1]);
@@ -52,7 +52,7 @@ final class ReviewsBenchmark {
     AtomicBoolean stop = new AtomicBoolean();
     boolean held;
     try (LocalStack stack = LocalStack.start(folder.resolve("stack"));
-        StreamsApp app = streamsApp(stack, folder, types, Path.of(arguments[3]));
+        StreamsApp app = streamsApp(stack, folder, types);
         DeskProcess desk = DeskProcess.start(stack, folder, types, reviewers, auditors)) {
       World world = new World();
       workers(stack.clientConfig(), stop, world).forEach(Thread::start);
@@ -151,7 +151,6 @@ final class ReviewsBenchmark {
                   client(name, clocks),
                   world,
                   1000L * DeskProcess.LEASE_SECONDS,
-                  desk::isUp,
                   chance.split()));
     }
 
@@ -176,14 +175,14 @@ final class ReviewsBenchmark {
     }
   }
 
-  private static StreamsApp streamsApp(LocalStack stack, Path folder, Path types, Path bundle)
+  private static StreamsApp streamsApp(LocalStack stack, Path folder, Path types)
       throws Exception {
     ConfigNode node =
         ConfigNode.of(
             "benchmark",
             Map.of(
                 "kafka", stack.clientConfig(),
-                "bundle", bundle.toString(),
+                "gate", ReviewCases.gate(folder).toString(),
                 "types", types.toString(),
                 "stateDir", folder.resolve("streams").toString()));
     StreamsAppConfig config = StreamsAppConfig.from(node);

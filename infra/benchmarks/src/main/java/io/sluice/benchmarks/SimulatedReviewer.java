@@ -14,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,6 @@ final class SimulatedReviewer implements Runnable {
   private final DeskClient second;
   private final World world;
   private final long leaseMillis;
-  private final BooleanSupplier deskIsUp;
   private final SplittableRandom chance;
 
   /**
@@ -71,7 +69,6 @@ final class SimulatedReviewer implements Runnable {
       DeskClient second,
       World world,
       long leaseMillis,
-      BooleanSupplier deskIsUp,
       SplittableRandom chance) {
     this.name = name;
     this.slips = slips;
@@ -79,7 +76,6 @@ final class SimulatedReviewer implements Runnable {
     this.second = second;
     this.world = world;
     this.leaseMillis = leaseMillis;
-    this.deskIsUp = deskIsUp;
     this.chance = chance;
   }
 
@@ -90,7 +86,7 @@ final class SimulatedReviewer implements Runnable {
         try {
           work();
         } catch (IOException e) {
-          world.count(deskIsUp.getAsBoolean() ? "connection lost" : "desk away");
+          world.count("desk away");
           Thread.sleep(100 + chance.nextInt(200));
         }
       }

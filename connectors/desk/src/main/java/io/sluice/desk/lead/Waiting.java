@@ -3,7 +3,6 @@ package io.sluice.desk.lead;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.desk.queue.Review;
 import io.sluice.events.ReviewPurpose;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,19 +38,6 @@ public record Waiting(
     final Map<ReviewPurpose, Long> purposes = new EnumMap<>(ReviewPurpose.class);
     long held;
     @Nullable Instant oldest;
-  }
-
-  /** What waits at this time. */
-  public static List<Waiting> of(Collection<Review> open, Instant now) {
-    return open.stream()
-        .map(review ->
-            new Waiting(
-                review.task().tenant(),
-                review.task().documentType(),
-                review.task().purpose(),
-                review.task().requestedAt(),
-                review.heldAt(now).isPresent()))
-        .toList();
   }
 
   /** The queue by type and age, as the page's JSON. */
