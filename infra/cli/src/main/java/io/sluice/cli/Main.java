@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       ContentsCommand.class,
       DeadLettersCommand.class,
       DemoCommand.class,
+      DeskCommand.class,
       DocumentsCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,
