@@ -20,6 +20,8 @@ import io.sluice.desk.api.Router;
 import io.sluice.desk.api.TypesApi;
 import io.sluice.desk.contents.Contents;
 import io.sluice.desk.contents.Pictures;
+import io.sluice.desk.lead.LeadApi;
+import io.sluice.desk.lead.Waiting;
 import io.sluice.desk.queue.Rules;
 import io.sluice.desk.topics.Ledger;
 import io.sluice.desk.topics.Requests;
@@ -30,6 +32,8 @@ import io.sluice.http.Route;
 import io.sluice.types.DocumentTypes;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,7 +75,12 @@ public final class ReviewDesk implements AutoCloseable {
     return start(config, guest, Clock.systemUTC());
   }
 
-  static ReviewDesk start(DeskConfig config, @Nullable Guest guest, Clock clock) {
+  /**
+   * The same, by another clock.
+   *
+   * @param guest null for nobody
+   */
+  public static ReviewDesk start(DeskConfig config, @Nullable Guest guest, Clock clock) {
     ReviewDesk desk = new ReviewDesk(config, clock);
     try {
       desk.open(guest);
@@ -115,10 +124,29 @@ public final class ReviewDesk implements AutoCloseable {
     endpoints.addAll(new ReviewApi(desk).endpoints());
     endpoints.addAll(new PagesApi(desk).endpoints());
     endpoints.addAll(new DecisionApi(desk).endpoints());
+    LeadApi lead =
+        opened(
+            LeadApi.start(
+                config.kafka(), types, () -> waiting(ledger), ZoneId.systemDefault(), clock));
+    endpoints.addAll(lead.endpoints());
     routes.add(new Router(sessions, endpoints).route());
     routes.add(PageFiles.route());
     HttpEndpoint server = opened(HttpEndpoint.start("review desk", config.http(), routes));
-    self.set(config.http().publicUrl().orElse(server.address()));
+    self.set(server.address());
+  }
+
+  private static List<Waiting> waiting(Ledger ledger) {
+    Instant now = ledger.now();
+    return ledger.read(queue ->
+        queue.all().stream()
+            .map(review ->
+                new Waiting(
+                    review.task().tenant(),
+                    review.task().documentType(),
+                    review.task().purpose(),
+                    review.task().requestedAt(),
+                    review.heldAt(now).isPresent()))
+            .toList());
   }
 
   private AccessApi access(UserFile users, Sessions sessions) {
@@ -149,7 +177,7 @@ public final class ReviewDesk implements AutoCloseable {
                         new OidcLogin(oidc, sessions, people, clock),
                         sessions,
                         secure,
-                        this::address)
+                        () -> config.http().publicUrl().orElseGet(this::address))
                     .open()));
     if (guest != null) {
       people.add(guest.user());
@@ -167,7 +195,7 @@ public final class ReviewDesk implements AutoCloseable {
     return part;
   }
 
-  /** How browsers reach it. */
+  /** Where it answers. */
   public URI address() {
     URI address = self.get();
     if (address == null) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       CostsCommand.class,
       DeadLettersCommand.class,
       DemoCommand.class,
+      DeskCommand.class,
       DocumentsCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.config.ConfigNode;
+import io.sluice.desk.DeskConfig;
+import io.sluice.desk.ReviewDesk;
 import io.sluice.extractors.ExtractorsConfig;
 import io.sluice.extractors.ExtractorsRoom;
 import io.sluice.models.ModelWorkersConfig;
@@ -45,6 +47,15 @@ enum Room {
       node.finish();
       IntakeRoom room = IntakeRoom.start(config);
       return new Running(room, room.address());
+    }
+  },
+  REVIEW_DESK("review-desk") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      DeskConfig config = DeskConfig.from(node);
+      node.finish();
+      ReviewDesk desk = ReviewDesk.start(config);
+      return new Running(desk, desk.address());
     }
   },
   CONNECT("connect") {

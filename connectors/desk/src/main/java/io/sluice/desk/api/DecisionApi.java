@@ -14,6 +14,7 @@ import io.sluice.events.ReviewRequested;
 import io.sluice.events.Verdict;
 import io.sluice.http.Answer;
 import io.sluice.rules.Validators;
+import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionApi {
   /** The life cycle takes no more. */
   private static final int MOST_CHARACTERS = 200_000;
+
+  static {
+    AvroTrust.grant();
+  }
 
   private final Desk desk;
   private final Replacement replacement;
@@ -119,12 +124,8 @@ public final class DecisionApi {
         new Command.Decide(call.user(), decisions),
         done -> {
           decisions.forEach(one ->
-              Desk.JOURNAL.info(
-                  "decided: user={} documentId={} taskId={} verdict={}",
-                  call.user().id(),
-                  one.getDocumentId(),
-                  one.getTaskId(),
-                  one.getVerdict()));
+              desk.journal()
+                  .decided(call.user(), one.getDocumentId(), one.getTaskId(), one.getVerdict()));
           return Answers.ok(
               Map.of(
                   "documentId", call.path("id"),

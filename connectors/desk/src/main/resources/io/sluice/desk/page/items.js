@@ -6,9 +6,7 @@ import * as model from './model.js';
 import {amount, decimal, multiplies, near, plain, sum, CENT} from './numbers.js';
 
 const ALWAYS = ['number', 'description', 'quantity', 'unitPrice', 'lineTotal'];
-const NUMBERS = new Set(['quantity', 'unitPrice', 'lineTotal', 'taxRate']);
-
-export const isNumber = (column) => NUMBERS.has(column);
+export const isNumber = (column) => model.NUMBERS.has(column);
 
 export class Items {
   constructor(desk, columns) {

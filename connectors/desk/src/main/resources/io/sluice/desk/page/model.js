@@ -1,5 +1,7 @@
 // What a reviewer has made of a document so far: plain data, and questions about it. No element here.
 
+import {amount, decimal} from './numbers.js';
+
 /** The draft that the desk keeps, or an empty one. `seen`: fields that were looked at and found right. */
 export function begin(task) {
   const draft = task.draft || {};
@@ -55,12 +57,17 @@ export function changes(task, edit, type) {
   return fields + (edit.documentType !== task.documentType ? 1 : 0) + (edit.lineItems ? 1 : 0);
 }
 
+/** Columns that hold decimal numbers with a point. */
+export const NUMBERS = new Set(['quantity', 'unitPrice', 'priceBase', 'lineTotal', 'adjustment', 'taxRate']);
+
 const COLUMNS = ['number', 'description', 'quantity', 'unit', 'unitPrice', 'priceBase', 'lineTotal', 'adjustment', 'taxRate', 'gtin', 'page', 'box'];
+
+const cell = (column, text) => (text === '' || text === undefined ? null : NUMBERS.has(column) && decimal(text) === null ? amount(text) ?? text : text);
 
 /** Line items as the server wants them: nothing empty, no row of nothing. */
 export function cleaned(lineItems) {
   const rows = lineItems.rows
-    .map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column] === '' || row[column] === undefined ? null : row[column]])))
+    .map((row) => Object.fromEntries(COLUMNS.map((column) => [column, cell(column, row[column])])))
     .filter((row) => COLUMNS.some((column) => column !== 'page' && column !== 'box' && row[column] !== null));
   return {rows, charges: lineItems.charges ?? null, allowances: lineItems.allowances ?? null};
 }

@@ -14,6 +14,9 @@ import {shortcuts} from './reviewkeys.js';
 import {TextView} from './textview.js';
 import {Viewer} from './viewer.js';
 
+const SHOWN = 4;
+const weight = (doubt) => (doubt.code === 'VALIDATOR_FAILED' || doubt.code === 'REQUIRED_FIELD_MISSING' ? 2 : doubt.field ? 0 : 1);
+
 export class Review {
   /** @param frame what is around: {me, types, columns, bar, go, toast, next} */
   constructor(main, id, frame) {
@@ -59,6 +62,7 @@ export class Review {
       h('option', {value: ''}, t('review.typeChoose')), frame.types.map((type) => h('option', {value: type.name}, label(type.name))));
     this.comment = h('textarea', {id: 'comment', rows: 2, placeholder: t('review.commentHint'), oninput: () => this.change({...this.edit(), comment: this.comment.value}, 'comment')});
     this.why = h('ul', {class: 'doubts'});
+    this.moreWhy = h('details', {hidden: true}, h('summary', {}, ''), h('ul', {class: 'doubts'}));
     this.rules = h('div', {class: 'rules', role: 'status'});
     this.problems = h('div', {class: 'problems', role: 'alert'});
     this.banner = h('div', {class: 'banner', role: 'alert', hidden: true});
@@ -99,6 +103,7 @@ export class Review {
     return h('section', {class: 'reasons', 'aria-label': t('review.why')}, h('h2', {}, t('review.why')),
       task.purpose !== 'doubt' ? h('p', {}, t('purpose.' + task.purpose + '.why')) : null,
       this.why,
+      this.moreWhy,
       task.documentType === null && !model.isAudit(task) ? h('p', {}, t('review.unread')) : null,
       (task.doubts || []).some((doubt) => doubt.code === 'CLASS_BELOW_THRESHOLD') && classes ? h('p', {class: 'muted'}, t('review.unsure', {classes})) : null,
       task.note ? h('p', {class: 'note'}, h('b', {}, t('review.note') + ': '), task.note) : null,
@@ -112,13 +117,7 @@ export class Review {
     const type = this.type();
     if (this.typeChoice.value !== (edit.documentType || '')) this.typeChoice.value = edit.documentType || '';
     if (this.comment.value !== edit.comment) this.comment.value = edit.comment;
-    this.why.replaceChildren(...(task.doubts || []).map((doubt) => {
-      const done = doubt.field ? type && (edit.seen[doubt.field] || model.isChanged(task, edit, doubt.field)) : false;
-      return h('li', {class: done ? 'done' : ''}, icon(done ? 'check' : 'bang'),
-        doubt.field && this.fields.rows.has(doubt.field)
-          ? h('button', {type: 'button', class: 'link', tabindex: -1, onclick: () => this.focusField(doubt.field, true)}, h('b', {}, label(doubt.field)), ' ', reason(doubt))
-          : h('span', {}, doubt.field ? h('b', {}, label(doubt.field) + ' ') : null, reason(doubt)));
-    }));
+    this.showDoubts(edit, type);
     this.fields.update();
     this.items.element.hidden = !type || (type.lineItems === 'none' && !this.items.rows().length);
     if (type && !this.items.element.hidden) this.items.update();
@@ -135,6 +134,23 @@ export class Review {
     set(this.redoButton, {disabled: !this.history.future.length});
     this.showRules();
     this.showBoxes();
+  }
+
+  /** Broken rules and doubts about the whole first; of a long list of unsure fields the end is folded. */
+  showDoubts(edit, type) {
+    const doubts = [...(this.task.doubts || [])].sort((a, b) => weight(b) - weight(a));
+    const line = (doubt) => {
+      const done = doubt.field ? type && (edit.seen[doubt.field] || model.isChanged(this.task, edit, doubt.field)) : false;
+      return h('li', {class: done ? 'done' : ''}, icon(done ? 'check' : 'bang'),
+        doubt.field && this.fields.rows.has(doubt.field)
+          ? h('button', {type: 'button', class: 'link', tabindex: -1, onclick: () => this.focusField(doubt.field, true)}, h('b', {}, label(doubt.field)), ' ', reason(doubt))
+          : h('span', {}, doubt.field ? h('b', {}, label(doubt.field) + ' ') : null, reason(doubt)));
+    };
+    const shown = doubts.length > SHOWN + 1 ? doubts.slice(0, SHOWN) : doubts;
+    this.why.replaceChildren(...shown.map(line));
+    this.moreWhy.hidden = shown.length === doubts.length;
+    this.moreWhy.querySelector('summary').textContent = t('review.moreDoubts', {n: doubts.length - shown.length});
+    this.moreWhy.querySelector('ul').replaceChildren(...doubts.slice(shown.length).map(line));
   }
 
   showBoxes() {

@@ -9,6 +9,7 @@ import io.sluice.events.LifeStage;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewPurpose;
 import io.sluice.events.Verdict;
+import io.sluice.schemas.AvroTrust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ import net.jqwik.api.Provide;
 
 /** Whatever people do, and in whatever order. */
 class QueuePropertiesTest {
+  static {
+    AvroTrust.grant();
+  }
+
   private static final Rules RULES = new Rules(Duration.ofMinutes(10), Duration.ofMinutes(60), 3);
   private static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
   private static final int PEOPLE = 4;

@@ -65,6 +65,7 @@ export const de = {
   'review.drawing': 'Die Seiten werden gezeichnet …',
   'review.failed': 'Die Seiten lassen sich nicht zeichnen: {message}',
   'review.why': 'Warum es hier ist',
+  'review.moreDoubts': '{n} weiteres im Zweifel|{n} weitere im Zweifel',
   'review.fields': 'Felder',
   'review.type': 'Dokumentart',
   'review.typeChoose': 'Art wählen',

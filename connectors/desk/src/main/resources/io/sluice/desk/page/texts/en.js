@@ -65,6 +65,7 @@ export const en = {
   'review.drawing': 'The pages are being drawn …',
   'review.failed': 'The pages cannot be drawn: {message}',
   'review.why': 'Why it is here',
+  'review.moreDoubts': '{n} more in doubt|{n} more in doubt',
   'review.fields': 'Fields',
   'review.type': 'Document type',
   'review.typeChoose': 'Choose a type',
