@@ -102,9 +102,7 @@ final class ReviewsReport {
         share(overruled),
         holds(overruled, (double) opinions[0] / opinions[1]));
     System.out.printf(
-        Locale.ROOT,
-        "two people said the same: %s%n",
-        share(figures.at("/agreement/documents")));
+        Locale.ROOT, "two people said the same: %s%n", share(figures.at("/agreement/documents")));
     System.out.printf(
         Locale.ROOT,
         "wrong in the end: %d of %d that one person decided, %d of %d that two or three did%n",
