@@ -142,6 +142,8 @@ export const de = {
   'code.UNSUPPORTED_CLASS': 'Keine Art, die hier bekannt ist',
   'code.DECISION_UNUSABLE': 'Eine frühere Entscheidung ließ sich nicht ausführen',
 
+  'code.OPINIONS_DIFFER': 'Zwei sind uneins',
+
   'reader.model': 'Modell',
   'reader.structure': 'maschinenlesbarer Teil',
   'reader.pattern': 'Muster',

@@ -142,6 +142,8 @@ export const en = {
   'code.UNSUPPORTED_CLASS': 'Not a type that is known here',
   'code.DECISION_UNUSABLE': 'An earlier decision could not be carried out',
 
+  'code.OPINIONS_DIFFER': 'Two colleagues differ',
+
   'reader.model': 'model',
   'reader.structure': 'machine-readable part',
   'reader.pattern': 'pattern',
