@@ -132,7 +132,7 @@ public final class ReviewDesk implements AutoCloseable {
     routes.add(new Router(sessions, endpoints).route());
     routes.add(PageFiles.route());
     HttpEndpoint server = opened(HttpEndpoint.start("review desk", config.http(), routes));
-    self.set(config.http().publicUrl().orElse(server.address()));
+    self.set(server.address());
   }
 
   private static List<Waiting> waiting(Ledger ledger) {
@@ -177,7 +177,7 @@ public final class ReviewDesk implements AutoCloseable {
                         new OidcLogin(oidc, sessions, people, clock),
                         sessions,
                         secure,
-                        this::address)
+                        () -> config.http().publicUrl().orElseGet(this::address))
                     .open()));
     if (guest != null) {
       people.add(guest.user());
@@ -195,7 +195,7 @@ public final class ReviewDesk implements AutoCloseable {
     return part;
   }
 
-  /** How browsers reach it. */
+  /** Where it answers. */
   public URI address() {
     URI address = self.get();
     if (address == null) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.content.Owner;
+import io.sluice.events.ChildPart;
 import io.sluice.events.DeskEntry;
 import io.sluice.events.DocumentStatus;
 import io.sluice.events.LifeStage;
+import io.sluice.events.MadeParts;
 import io.sluice.events.PageImage;
 import io.sluice.events.PagesRendered;
 import io.sluice.events.PagesRequested;
@@ -339,6 +341,61 @@ class ReviewDeskTest {
     assertThat(eve.get(path("unread", "")).status()).isEqualTo(403);
     assertThat(eve.get(path("unread", "/pages/1/words")).status()).isEqualTo(403);
     assertThat(eve.post(path("unread", "/claim"), "{}").status()).isEqualTo(403);
+  }
+
+  @Test
+  void twoDocumentsThatAreOneAreReplacedByWhatTheExtractorsMakeOfThem() throws Exception {
+    asked("front");
+    asked("back");
+    String wish =
+        """
+        {"taskId": "front/review/1", "verdict": "replace",
+         "parts": [{"fileName": "whole.pdf", "pages": [{"from": 1, "to": 1}, {"documentId": "back", "from": 1, "to": 1}]}]}
+        """;
+    ada.post(path("front", "/claim"), "{}");
+    Browser.Reply alone = ada.post(path("front", "/decide"), wish);
+    assertThat(alone.status()).as("the other one is not held").isEqualTo(422);
+    ada.post(path("back", "/claim"), "{}");
+    assertThat(
+            ada.post(
+                    path("front", "/decide"),
+                    "{\"taskId\":\"front/review/1\",\"verdict\":\"replace\",\"parts\":[{\"from\":1,\"to\":2}]}")
+                .status())
+        .as("there is no page 2")
+        .isEqualTo(422);
+    Browser.Reply cutting = ada.post(path("front", "/decide"), wish);
+    assertThat(cutting.status()).as(cutting.json().toString()).isEqualTo(202);
+    assertThat(ada.post(path("front", "/decide"), wish).status()).isEqualTo(202);
+    List<PagesRequested> wanted =
+        fixture.read(Topics.PAGES_REQUESTED, "front", PagesRequested.class).stream()
+            .filter(request -> !request.getParts().isEmpty())
+            .toList();
+    assertThat(wanted).as("asked once").hasSize(1);
+    assertThat(wanted.get(0).getParts().get(0).getSlices()).hasSize(2);
+    ChildPart whole =
+        ChildPart.newBuilder()
+            .setDocumentId("whole")
+            .setContent(fixture.store.put(new Owner("acme", "whole"), new byte[] {1}))
+            .build();
+    fixture.send(
+        Topics.PAGES_RENDERED,
+        "front",
+        new PagesRendered(
+            wanted.get(0).getTaskId(),
+            "front",
+            new MadeParts(List.of(whole)),
+            fixture.clock.instant()));
+    DeskFixture.until(
+        "cut", () -> ada.post(path("front", "/decide"), wish).status() == 200);
+    for (String one : List.of("front", "back")) {
+      assertThat(fixture.read(Topics.REVIEWS_DECIDED, one, ReviewDecided.class))
+          .singleElement()
+          .satisfies(decided -> {
+            assertThat(decided.getVerdict()).isEqualTo(Verdict.REPLACE);
+            assertThat(decided.getParts()).containsExactly(whole);
+            assertThat(decided.getTaskId()).isEqualTo(one + "/review/1");
+          });
+    }
   }
 
   @Test

@@ -63,9 +63,8 @@ class CorrectionsTest {
     assertThat(requests).hasSize(2);
     assertThat(requests).extracting(LoggedRequest::getUrl).containsOnly(requests.get(0).getUrl());
     assertThat(requests)
-        .allMatch(
-            request ->
-                request.getUrl().contains("doc-1") || request.getBodyAsString().contains("doc-1"));
+        .allMatch(request ->
+            request.getUrl().contains("doc-1") || request.getBodyAsString().contains("doc-1"));
     assertThat(requests.get(0).getBodyAsString()).contains("10.00").doesNotContain("12.00");
     assertThat(requests.get(1).getBodyAsString()).contains("12.00").doesNotContain("10.00");
   }

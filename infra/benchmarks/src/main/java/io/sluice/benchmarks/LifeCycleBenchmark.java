@@ -154,7 +154,7 @@ final class LifeCycleBenchmark {
   }
 
   /** A consumer in a group that answers each task at once. */
-  private static <T extends SpecificRecord> Thread worker(
+  static <T extends SpecificRecord> Thread worker(
       Map<String, Object> client,
       AtomicBoolean stop,
       TopicSpec tasks,

@@ -87,6 +87,11 @@ final class ReviewCases {
 
   private ReviewCases() {}
 
+  /** A gate without thresholds: it lets through what a type trusts, and nothing else. */
+  static Path gate(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("gate.yaml"), "{version: 1, targetError: 0.01}");
+  }
+
   /** The folder of document types, for the life cycle and the desk. */
   static Path types(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -95,6 +100,7 @@ final class ReviewCases {
         """
         name: receipt
         targetError: 0.05
+        trust: structure
         review: {audit: %s, value: total}
         fields:
           company: {kind: name, required: true}

@@ -14,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,6 @@ final class SimulatedReviewer implements Runnable {
   private final DeskClient second;
   private final World world;
   private final long leaseMillis;
-  private final BooleanSupplier deskIsUp;
   private final SplittableRandom chance;
 
   /**
@@ -71,7 +69,6 @@ final class SimulatedReviewer implements Runnable {
       DeskClient second,
       World world,
       long leaseMillis,
-      BooleanSupplier deskIsUp,
       SplittableRandom chance) {
     this.name = name;
     this.slips = slips;
@@ -79,7 +76,6 @@ final class SimulatedReviewer implements Runnable {
     this.second = second;
     this.world = world;
     this.leaseMillis = leaseMillis;
-    this.deskIsUp = deskIsUp;
     this.chance = chance;
   }
 
@@ -90,7 +86,7 @@ final class SimulatedReviewer implements Runnable {
         try {
           work();
         } catch (IOException e) {
-          world.count(deskIsUp.getAsBoolean() ? "connection lost" : "desk away");
+          world.count("desk away");
           Thread.sleep(100 + chance.nextInt(200));
         }
       }
@@ -201,33 +197,35 @@ final class SimulatedReviewer implements Runnable {
 
   /** Until the desk says yes or no. */
   private void send(DeskClient client, String id, ObjectNode body, Acknowledged mine) {
-    boolean heard = true;
-    while (true) {
-      try {
-        Answer answer = client.post("decide", DeskClient.review(id, "/decide"), body);
-        if (answer.is(503)) {
-          world.count("desk away");
-        } else {
-          if (answer.is(200)) {
-            world.acknowledged.add(mine);
-          } else {
-            world.count("decisions refused: " + answer.code());
-            if (!heard) {
-              world.unheard.add(mine);
-            }
+    try {
+      boolean heard = true;
+      while (true) {
+        try {
+          Answer answer = client.post("decide", DeskClient.review(id, "/decide"), body);
+          if (!answer.is(503)) {
+            settled(answer, mine, heard);
+            return;
           }
-          return;
+          world.count("desk away");
+        } catch (IOException e) {
+          heard = false;
+          world.count("decisions sent again");
         }
-      } catch (IOException e) {
-        heard = false;
-        world.count("decisions sent again");
-      }
-      try {
         Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settled(Answer answer, Acknowledged mine, boolean heard) {
+    if (answer.is(200)) {
+      world.acknowledged.add(mine);
+      return;
+    }
+    world.count("decisions refused: " + answer.code());
+    if (!heard) {
+      world.unheard.add(mine);
     }
   }
 

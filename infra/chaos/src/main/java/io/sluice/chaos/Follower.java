@@ -41,7 +41,9 @@ final class Follower implements AutoCloseable {
             new ByteArrayDeserializer());
     Stream<String> topics =
         Stream.concat(
-            Arrays.stream(Route.values()).flatMap(route -> route.topic().stream()).map(TopicSpec::name),
+            Arrays.stream(Route.values())
+                .flatMap(route -> route.topic().stream())
+                .map(TopicSpec::name),
             Stream.of(Topics.CHILDREN.name()));
     List<TopicPartition> partitions =
         topics

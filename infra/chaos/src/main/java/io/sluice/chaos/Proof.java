@@ -148,13 +148,7 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
             new Violation(
                 Rule.ENDED_OTHERWISE,
                 id,
-                "ended "
-                    + left
-                    + " "
-                    + ended.why()
-                    + ", and "
-                    + wanted
-                    + " without faults"));
+                "ended " + left + " " + ended.why() + ", and " + wanted + " without faults"));
       }
     }
     if (routes.size() == 1 && !stageOf(routes.get(0)).equals(story.stage)) {
@@ -235,7 +229,8 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
             new Violation(
                 Rule.NOT_AUDITED,
                 id,
-                "%d entries %s in the audit, %d on the topics".formatted(entries, decision, times)));
+                "%d entries %s in the audit, %d on the topics"
+                    .formatted(entries, decision, times)));
       }
     });
     // An audit can find a document wrong that has no better record.
@@ -260,13 +255,15 @@ record Proof(List<Violation> violations, Map<String, Long> counts) {
     for (Story story : stories) {
       add(counts, "handed in (repetitions included)", story.handed);
       add(counts, "documents", story.handed > 0 ? 1 : 0);
-      story.rest().forEach(ended ->
-          add(
-              counts,
-              "ended "
-                  + ended.route().name().toLowerCase(java.util.Locale.ROOT)
-                  + (ended.why().isEmpty() ? "" : " " + ended.why()),
-              1));
+      story
+          .rest()
+          .forEach(ended ->
+              add(
+                  counts,
+                  "ended "
+                      + ended.route().name().toLowerCase(java.util.Locale.ROOT)
+                      + (ended.why().isEmpty() ? "" : " " + ended.why()),
+                  1));
       add(counts, "questions to people", story.questions.size());
       add(counts, "audits by people", story.audits.size());
       add(counts, "corrections", story.corrected);

@@ -209,8 +209,7 @@ class ProofTest {
         kept.seen.remove(
             kept.any(
                 random,
-                each ->
-                    each instanceof Seen.Audited a && a.decision() == AuditDecision.COMPLETED));
+                each -> each instanceof Seen.Audited a && a.decision() == AuditDecision.COMPLETED));
       }
     },
     CHAIN_BROKEN(Rule.AUDIT_BROKEN) {

@@ -28,8 +28,7 @@ final class Aftermath implements AutoCloseable {
 
   /** Nothing more happens there without a person, or at all. */
   private static final Set<LifeStage> RESTING =
-      Set.of(
-          LifeStage.COMPLETED, LifeStage.IN_REVIEW, LifeStage.REJECTED, LifeStage.REPLACED);
+      Set.of(LifeStage.COMPLETED, LifeStage.IN_REVIEW, LifeStage.REJECTED, LifeStage.REPLACED);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Deserializer<DocumentStatus> statuses;

@@ -60,8 +60,6 @@ record Family(List<String> ids, Map<String, DocumentStatus> known) {
 
   /** Those that have not ended. */
   List<DocumentStatus> underWay() {
-    return known.values().stream()
-        .filter(status -> !ENDED.contains(status.getStage()))
-        .toList();
+    return known.values().stream().filter(status -> !ENDED.contains(status.getStage())).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Configs;
+import io.sluice.desk.access.Passwords;
 import io.sluice.extractors.ExtractorsConfig;
 import io.sluice.models.ModelWorkersConfig;
 import io.sluice.streams.StreamsAppConfig;
@@ -66,7 +67,7 @@ class SecretsStaySecretTest {
   void aRoomThatCannotReachItsClusterShowsNone(Room room) throws Exception {
     String http =
         switch (room) {
-          case STREAMS_APP -> "http:\n";
+          case STREAMS_APP, REVIEW_DESK -> "http:\n";
           case EXTRACTORS, MODEL_WORKERS -> "health:\n";
           case INTAKE, CONNECT -> "";
         };
@@ -79,8 +80,13 @@ class SecretsStaySecretTest {
               + switch (room) {
                 case STREAMS_APP -> "bundle: " + bundle() + "\nstateDir: " + folder + "/s\n";
                 case MODEL_WORKERS -> "bundle: " + bundle() + "\n";
+                case REVIEW_DESK -> "users: " + users() + "\n";
                 default -> "";
               };
+      if (room == Room.REVIEW_DESK) {
+        // It asks people to log in, and nobody for a token.
+        config = config.replaceFirst("(?s)  auth:.*?\n(?=\\S)", "");
+      }
       config = room == Room.STREAMS_APP ? config.replaceFirst("contentStore[^\n]*\n", "") : config;
       assertThat(run(room, config)).doesNotContain(SECRET).contains("trust.p12");
       String jaas = config.replace(";'", "'").replaceFirst("  ssl[^\n]*\n", "");
@@ -166,6 +172,12 @@ class SecretsStaySecretTest {
 
   private static Path bundle() {
     return Path.of(System.getProperty("sluice.root"), "model-workers/bundles/micro-1");
+  }
+
+  private Path users() throws Exception {
+    return Files.writeString(
+        folder.resolve("users.yaml"),
+        "users:\n  ada: {password: \"" + Passwords.hash(SECRET) + "\"}\n");
   }
 
   private String run(Room room, String yaml) throws Exception {

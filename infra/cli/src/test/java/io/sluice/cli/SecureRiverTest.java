@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.cli.Room.Running;
 import io.sluice.config.Configs;
 import io.sluice.content.ContentStores;
+import io.sluice.desk.access.Passwords;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewRequested;
@@ -88,6 +89,8 @@ class SecureRiverTest {
             yaml(cluster, Role.MODEL_WORKERS) + store() + workers() + "bundle: " + bundle() + "\n");
         Running connect =
             start(open, Room.CONNECT, yaml(cluster, Role.CONNECT) + sink() + https(""));
+        Running desk =
+            start(open, Room.REVIEW_DESK, yaml(cluster, Role.REVIEWERS) + store() + desk());
         Running intake =
             start(open, Room.INTAKE, yaml(cluster, Role.UPSTREAM) + store() + https(""));
 
@@ -113,6 +116,10 @@ class SecureRiverTest {
         assertThat(connectors.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(get(connect.address(), "/health", "").statusCode()).isEqualTo(200);
         assertThat(get(streams.address(), "/health/ready", "").statusCode()).isEqualTo(200);
+        assertThat(get(desk.address(), "/health/ready", "").statusCode()).isEqualTo(200);
+        assertThat(get(desk.address(), "/api/queue", "Bearer " + TOKEN).statusCode())
+            .as("the desk asks for people, not for tokens")
+            .isEqualTo(401);
         assertThat(metrics.body() + connectors.body()).doesNotContain(secrets);
       } finally {
         while (!open.isEmpty()) {
@@ -228,6 +235,16 @@ class SecureRiverTest {
     """
         .formatted(folder.resolve("registry.p12"), folder.resolve("keys"), token)
         .indent(indent.length());
+  }
+
+  /** With people of its own, and TLS. */
+  private String desk() throws Exception {
+    Path users =
+        Files.writeString(
+            folder.resolve("users.yaml"),
+            "users:\n  ada: {password: \"" + Passwords.hash(TOKEN) + "\", tenants: [default]}\n");
+    return "users: %s\nhttp:\n  publicUrl: https://desk.example\n".formatted(users)
+        + https("  ").replaceFirst("(?s)  auth:.*", "");
   }
 
   private String sink() throws Exception {

@@ -73,7 +73,8 @@ class StoryWordsTest {
             .setDocumentId("doc")
             .setTenant("acme")
             .setDataClass(DataClass.INTERNAL)
-            .setDoubts(List.of(new Doubt("total", "FIELD_BELOW_THRESHOLD", "confidence 0.50 < 0.90")))
+            .setDoubts(
+                List.of(new Doubt("total", "FIELD_BELOW_THRESHOLD", "confidence 0.50 < 0.90")))
             .setOriginal(CONTENT)
             .setContent(CONTENT)
             .setRequestedAt(NOON)

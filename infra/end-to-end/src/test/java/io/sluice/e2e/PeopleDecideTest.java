@@ -68,7 +68,11 @@ class PeopleDecideTest {
       }
       try (StreamsApp app = app(stack, types, "second")) {
         LineItem row =
-            LineItem.newBuilder().setQuantity("2").setUnitPrice("6.60").setLineTotal("13.20").build();
+            LineItem.newBuilder()
+                .setQuantity("2")
+                .setUnitPrice("6.60")
+                .setLineTotal("13.20")
+                .build();
         Pen bill = decide(hand, BILL, "/review/1", "erika", "13.20");
         bill.decision
             .setPlaces(Map.of("total", new Place(1, BOX)))
@@ -194,8 +198,7 @@ class PeopleDecideTest {
     }
   }
 
-  private static Pen decide(
-      ByHand hand, String id, String task, String reviewer, String total) {
+  private static Pen decide(ByHand hand, String id, String task, String reviewer, String total) {
     return new Pen(
         hand,
         ReviewDecided.newBuilder()

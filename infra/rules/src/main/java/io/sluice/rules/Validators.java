@@ -54,8 +54,8 @@ public final class Validators {
       List<ExtractedField> secondReadings) {
     Validators validators = new Validators(type, read, lineItems, secondReadings);
     List<Doubt> doubts = new ArrayList<>();
-    type.fields().forEach(field ->
-        unreadable(field, validators.value(field.name())).ifPresent(doubts::add));
+    type.fields()
+        .forEach(field -> unreadable(field, validators.value(field.name())).ifPresent(doubts::add));
     if (type.lineItems() == LineItemsPolicy.REQUIRED && lineItems == null) {
       doubts.add(
           DoubtCode.REQUIRED_FIELD_MISSING.because("line items are required, none were found"));

@@ -106,8 +106,7 @@ final class Moves {
             .isPresent();
     State.OpenAudit audit =
         picked
-            ? new State.OpenAudit(
-                state.parsed(), Question.audit(reading.documentType(), read), 1)
+            ? new State.OpenAudit(state.parsed(), Question.audit(reading.documentType(), read), 1)
             : null;
     return complete(state, reading, by, read, audit, now);
   }
@@ -156,8 +155,7 @@ final class Moves {
   Decision replace(State.InReview state, List<ChildPart> parts, String reviewer, Instant now) {
     Document document = state.document();
     List<String> children =
-        Stream.concat(
-                document.children().stream(), parts.stream().map(ChildPart::getDocumentId))
+        Stream.concat(document.children().stream(), parts.stream().map(ChildPart::getDocumentId))
             .distinct()
             .toList();
     State.Replaced replaced =

@@ -1,26 +1,26 @@
 package io.sluice.streams.life;
 
 import io.sluice.events.ChildPart;
-import io.sluice.events.LineItem;
-import io.sluice.events.LineItems;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.Verdict;
 import io.sluice.rules.Validators;
 import io.sluice.types.DocumentType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a decision cannot be carried out: what cannot be, and not what a rule of the type calls
  * wrong. People overrule rules; they cannot make a day of "yesterday". Pure.
  */
 final class Objections {
-  /** Of all texts of a decision, so that the record made of it fits its topic. */
-  static final int MOST_CHARACTERS = 200_000;
+  /** Of a decision as it travels, so that whatever is made of it fits its topic: half of that. */
+  static final int MOST_BYTES = 512 * 1024;
+
+  /** It is kept with each opinion, and named to the next. */
+  private static final int LONGEST_NAME = 200;
 
   static final int MOST_PARTS = 1_000;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -34,7 +34,9 @@ final class Objections {
     Objections to = new Objections();
     String reviewer = decision.getReviewer();
     Verdict verdict = decision.getVerdict();
-    to.when(reviewer.isBlank(), "a decision names its reviewer");
+    to.when(
+        reviewer.isBlank() || reviewer.length() > LONGEST_NAME,
+        "a decision names its reviewer, in at most " + LONGEST_NAME + " characters");
     to.when(
         question.opinions().stream().anyMatch(opinion -> opinion.isOf(reviewer)),
         reviewer + " has decided about this document before: somebody else must");
@@ -53,8 +55,8 @@ final class Objections {
         verdict != Verdict.REPLACE && !decision.getParts().isEmpty(),
         "parts go with REPLACE alone");
     to.when(
-        characters(decision) > MOST_CHARACTERS,
-        "the decision holds more than " + MOST_CHARACTERS + " characters");
+        bytes(decision) > MOST_BYTES,
+        "the decision takes more than " + MOST_BYTES / 1024 + " KiB");
     return to.found;
   }
 
@@ -89,36 +91,12 @@ final class Objections {
     return to.found;
   }
 
-  private static long characters(ReviewDecided decision) {
-    Stream<@Nullable String> fields =
-        decision.getFields().entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue()));
-    LineItems items = decision.getLineItems();
-    Stream<@Nullable String> rows =
-        items == null
-            ? Stream.empty()
-            : Stream.concat(
-                Stream.of(items.getCharges(), items.getAllowances()),
-                items.getRows().stream().flatMap(Objections::texts));
-    return Stream.concat(fields, rows)
-        .filter(Objects::nonNull)
-        .mapToLong(String::length)
-        .sum();
-  }
-
-  private static Stream<@Nullable String> texts(LineItem row) {
-    return Stream.concat(
-        Stream.of(
-            row.getNumber(),
-            row.getDescription(),
-            row.getQuantity(),
-            row.getUnit(),
-            row.getUnitPrice(),
-            row.getPriceBase(),
-            row.getLineTotal(),
-            row.getAdjustment(),
-            row.getTaxRate(),
-            row.getGtin()),
-        row.getCells().stream().flatMap(cell -> Stream.of(cell.getName(), cell.getText())));
+  private static int bytes(ReviewDecided decision) {
+    try {
+      return decision.toByteBuffer().remaining();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
   }
 
   private void when(boolean wrong, String what) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Two that are equal in {@code said} agree.
  *
  * @param reviewer who
- * @param said what, by field name, and by {@link #VERDICT}, {@link #TYPE} and {@link #ROWS}; what is
- *     absent has no entry
+ * @param said what, by field name, and by {@link #VERDICT}, {@link #TYPE} and {@link #ROWS}; what
+ *     is absent has no entry
  */
 public record Opinion(String reviewer, Map<String, String> said) {
   // No field is called so: names are lower snake case.

@@ -68,7 +68,8 @@ public record Question(
   /** The same question, after an answer that is none. Only the last such answer is told of. */
   Question unanswered(String why) {
     Doubt unusable = DoubtCode.DECISION_UNUSABLE.because(why);
-    List<Doubt> all = Stream.concat(without(DoubtCode.DECISION_UNUSABLE), Stream.of(unusable)).toList();
+    List<Doubt> all =
+        Stream.concat(without(DoubtCode.DECISION_UNUSABLE), Stream.of(unusable)).toList();
     return new Question(purpose, documentType, prediction, earlier, all, opinions);
   }
 

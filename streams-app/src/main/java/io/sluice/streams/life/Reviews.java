@@ -32,8 +32,7 @@ final class Reviews {
     Question question = state.question();
     int next = state.attempt() + 1;
     return switch (apply(state.document(), state.parsed(), question, decision)) {
-      case Verdicts.Unusable(String why) ->
-          moves.asked(state, question.unanswered(why), next, now);
+      case Verdicts.Unusable(String why) -> moves.asked(state, question.unanswered(why), next, now);
       case Verdicts.Said said -> {
         Opinion opinion = opinion(decision.getReviewer(), state.document(), said);
         if (wantsAnother(question, said, opinion)) {
@@ -45,8 +44,7 @@ final class Reviews {
     };
   }
 
-  private Decision settled(
-      State.InReview state, Verdicts.Said said, String reviewer, Instant now) {
+  private Decision settled(State.InReview state, Verdicts.Said said, String reviewer, Instant now) {
     return switch (said) {
       case Verdicts.Vouched(Reading reading) ->
           moves.complete(
@@ -178,10 +176,7 @@ final class Reviews {
   }
 
   private Verdicts.Applied apply(
-      Document document,
-      ParsedDocument parsed,
-      Question question,
-      ReviewDecided decision) {
+      Document document, ParsedDocument parsed, Question question, ReviewDecided decision) {
     return Verdicts.apply(document.id(), parsed, question, decision, types);
   }
 

@@ -142,8 +142,7 @@ public sealed interface State {
 
     @Override
     public Escalated with(Document changed) {
-      return new Escalated(
-          changed, parsed, prediction, earlier, doubts, attempt, since, deadline);
+      return new Escalated(changed, parsed, prediction, earlier, doubts, attempt, since, deadline);
     }
   }
 
@@ -230,8 +229,7 @@ public sealed interface State {
   }
 
   /** People made other documents of it, its children. At its deadline it is forgotten. */
-  record Replaced(Document document, String how, Instant since, Instant deadline)
-      implements Ended {
+  record Replaced(Document document, String how, Instant since, Instant deadline) implements Ended {
     @Override
     public LifeStage stage() {
       return LifeStage.REPLACED;

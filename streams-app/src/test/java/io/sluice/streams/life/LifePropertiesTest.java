@@ -179,8 +179,7 @@ class LifePropertiesTest {
         run.commands.stream().filter(Command.Correct.class::isInstance).toList();
     assertThat(corrections).hasSizeLessThanOrEqualTo(1);
     assertThat(corrections)
-        .allSatisfy(c ->
-            assertThat(((Command.Correct) c).record().getRevision()).isEqualTo(2));
+        .allSatisfy(c -> assertThat(((Command.Correct) c).record().getRevision()).isEqualTo(2));
     assertThat(run.reviews())
         .allSatisfy(task -> {
           assertThat(task.getPurpose()).isEqualTo(ReviewPurpose.AUDIT);
@@ -304,8 +303,7 @@ class LifePropertiesTest {
             .as((task, part) -> Samples.replaced(task, "erika", part));
     return Combinators.combine(Arbitraries.oneOf(any, whole, parts), reviewers)
         .as((decision, reviewer) ->
-            new Event.Decided(
-                ReviewDecided.newBuilder(decision).setReviewer(reviewer).build()));
+            new Event.Decided(ReviewDecided.newBuilder(decision).setReviewer(reviewer).build()));
   }
 
   /** A life as it goes on, with all that was commanded. */

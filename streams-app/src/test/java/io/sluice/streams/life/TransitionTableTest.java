@@ -101,8 +101,7 @@ class TransitionTableTest {
         new State.Escalated(
             document, Samples.parsed(), Samples.doubtful(), List.of(), doubts, 1, THEN, DEADLINE));
     states.put(
-        "in review",
-        inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
+        "in review", inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
     states.put(
         "in review, four eyes",
         inReview(document, Question.about(Samples.doubtful(), List.of(), doubts)));
@@ -149,7 +148,8 @@ class TransitionTableTest {
         "decided, correct, otherwise", new Event.Decided(Samples.audited(asked, "erika", "13.20")));
     events.put("decided, reject", new Event.Decided(Samples.decided(asked, Verdict.REJECT)));
     events.put(
-        "decided, replace", new Event.Decided(Samples.replaced(asked, "erika", "part-1", "part-2")));
+        "decided, replace",
+        new Event.Decided(Samples.replaced(asked, "erika", "part-1", "part-2")));
     events.put("decided, unusable", new Event.Decided(Samples.decided(asked, Verdict.UNKNOWN)));
     events.put(
         "answer to an older task", new Event.Predicted(Samples.ID + "/infer/0", Samples.certain()));

@@ -184,15 +184,15 @@ class VerdictsTest {
                         .setReviewer(" ")
                         .setParts(Samples.parsed("part").getParts())
                         .build())))
-        .isEqualTo("a decision names its reviewer; parts go with REPLACE alone");
+        .isEqualTo("a decision names its reviewer, in at most 200 characters; parts go with REPLACE alone");
     assertThat(
             unusable(
                 apply(
                     Samples.doubtful(),
                     Verdict.CORRECT,
                     null,
-                    Map.of("address", "x".repeat(Objections.MOST_CHARACTERS)))))
-        .contains("more than 200000 characters");
+                    Map.of("address", "x".repeat(Objections.MOST_BYTES)))))
+        .contains("more than 512 KiB");
   }
 
   @Test
@@ -209,7 +209,10 @@ class VerdictsTest {
 
   private static Prediction invoice() {
     return Samples.prediction(
-        "invoice", 0.99, Samples.field("seller", "Acme", 0.9), Samples.field("grand_total", "8.50", 0.5));
+        "invoice",
+        0.99,
+        Samples.field("seller", "Acme", 0.9),
+        Samples.field("grand_total", "8.50", 0.5));
   }
 
   private static ReviewDecided rows(LineItems rows) {

@@ -124,12 +124,8 @@ public final class DecisionApi {
         new Command.Decide(call.user(), decisions),
         done -> {
           decisions.forEach(one ->
-              Desk.JOURNAL.info(
-                  "decided: user={} documentId={} taskId={} verdict={}",
-                  call.user().id(),
-                  one.getDocumentId(),
-                  one.getTaskId(),
-                  one.getVerdict()));
+              desk.journal()
+                  .decided(call.user(), one.getDocumentId(), one.getTaskId(), one.getVerdict()));
           return Answers.ok(
               Map.of(
                   "documentId", call.path("id"),

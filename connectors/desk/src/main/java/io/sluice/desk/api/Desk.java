@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the endpoints work with, and how they say no.
@@ -31,9 +29,16 @@ import org.slf4j.LoggerFactory;
  * @param types the document types in force
  */
 public record Desk(
-    Ledger ledger, Contents contents, Pictures pictures, DocumentTypes types, People people) {
-  /** Who did what, without a value of any document. */
-  static final Logger JOURNAL = LoggerFactory.getLogger("io.sluice.desk.journal");
+    Ledger ledger,
+    Contents contents,
+    Pictures pictures,
+    DocumentTypes types,
+    People people,
+    Journal journal) {
+  public Desk(
+      Ledger ledger, Contents contents, Pictures pictures, DocumentTypes types, People people) {
+    this(ledger, contents, pictures, types, people, new Journal());
+  }
 
   /** Something to tell about a review that somebody may look at. */
   @FunctionalInterface
@@ -80,9 +85,16 @@ public record Desk(
     return name == null ? null : types.find(name).orElse(null);
   }
 
-  /** What is hidden from this person. */
+  /** What is hidden from this person; if nothing is that could be, the journal tells. */
   Mask maskFor(User user, Review review, ReviewRequested request) {
-    return user.rights().personal() ? Mask.NONE : Mask.of(typeOf(review), request);
+    Mask mask = Mask.of(typeOf(review), request);
+    if (!user.rights().personal()) {
+      return mask;
+    }
+    if (review.task().guarded() || !mask.isEmpty()) {
+      journal.personalSeen(user, review.task());
+    }
+    return Mask.NONE;
   }
 
   /** Who holds it, and until when; null if nobody does. */

@@ -177,11 +177,7 @@ public final class QueueApi {
           Review review = Objects.requireNonNull(done.review(), "a claim leaves a review");
           Task task = review.task();
           if (!(command instanceof Command.Renew)) {
-            Desk.JOURNAL.info(
-                "taken: user={} documentId={} taskId={}",
-                call.user().id(),
-                task.documentId(),
-                task.taskId());
+            desk.journal().taken(call.user(), task);
             desk.pictures().want(task.record().get(), 1);
           }
           Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -196,7 +192,7 @@ public final class QueueApi {
     return desk.handle(
         new Command.Release(call.user(), call.path("id"), note(call)),
         done -> {
-          Desk.JOURNAL.info("released: user={} documentId={}", call.user().id(), call.path("id"));
+          desk.journal().released(call.user(), call.path("id"));
           return Answers.nothing();
         });
   }
@@ -229,8 +225,7 @@ public final class QueueApi {
     return desk.handle(
         new Command.HandOver(call.user(), call.path("id"), colleague.get(), note(call)),
         done -> {
-          Desk.JOURNAL.info(
-              "handed over: user={} to={} documentId={}", call.user().id(), to, call.path("id"));
+          desk.journal().handedOver(call.user(), colleague.get(), call.path("id"));
           return Answers.nothing();
         });
   }

@@ -89,14 +89,6 @@ public final class ReviewApi {
     json.put("draft", drafts.shown(review.draft(), user));
     json.put("note", review.note());
     json.put("lease", desk.lease(user, review));
-    if (user.rights().personal()
-        && (task.guarded() || type != null && !Mask.personal(type).isEmpty())) {
-      Desk.JOURNAL.info(
-          "personal data seen: user={} documentId={} taskId={}",
-          user.id(),
-          task.documentId(),
-          task.taskId());
-    }
     return Answers.ok(json);
   }
 

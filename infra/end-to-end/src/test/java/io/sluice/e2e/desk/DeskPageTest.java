@@ -282,6 +282,27 @@ class DeskPageTest {
         .isEqualTo("Text of the document");
   }
 
+  @Test
+  @Order(10)
+  void aLeadSeesWhatWasDecidedAsPlotsAndAsTables() {
+    ada.visit("about:blank");
+    ada.visit(house.address() + "/#/lead");
+    String people = "[aria-labelledby='lead-people'] ";
+    ada.awaitSeen(people + "svg.plot[role='img'][aria-label]");
+    ada.awaitText(people + "tbody th", "ada");
+    // Every plot has its table, whether it is opened or not.
+    assertThat(ada.js(
+            "return [...document.querySelectorAll('.lead-part')]"
+                + ".filter((part) => part.querySelector('svg.plot') && !part.querySelector('table')).length"))
+        .isEqualTo(0L);
+    ada.click("[aria-labelledby='lead-queue'] summary");
+    ada.awaitSeen("[aria-labelledby='lead-queue'] tbody tr");
+
+    bob.visit("about:blank");
+    bob.visit(house.address() + "/#/lead");
+    bob.awaitText(".lead-state", "role lead");
+  }
+
   private static void enter(Chromium browser, String user) {
     browser.visit(house.address());
     browser.awaitSeen(".login #user");

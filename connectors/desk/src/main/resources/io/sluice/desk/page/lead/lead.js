@@ -13,6 +13,7 @@ addTexts(TEXTS);
 
 /** Fills main; returns what ends it. */
 export async function show(main) {
+  await styled();
   const choice = {days: 28, type: ''};
   const page = skeleton(choice, () => refresh());
   main.replaceChildren(page.root);
@@ -66,6 +67,19 @@ export async function show(main) {
     clearInterval(timer);
     watched.disconnect();
   };
+}
+
+/** Sizes are measured to draw: the style sheet comes first, once. */
+function styled() {
+  if (document.querySelector('link[href="lead/lead.css"]')) {
+    return null;
+  }
+  const link = h('link', {rel: 'stylesheet', href: 'lead/lead.css'});
+  return new Promise((resolve) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', resolve);
+    document.head.append(link);
+  });
 }
 
 /** What stays while figures come and go, so that what is open stays open and the focus stays. */
