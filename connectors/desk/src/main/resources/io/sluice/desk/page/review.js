@@ -33,9 +33,12 @@ export class Review extends Editing {
     let task = await get(review(this.id));
     this.readOnly = !task.mine;
     if (!task.mine && task.canTake && !task.lease?.holder) {
-      await post(review(this.id) + '/claim');
+      await post(review(this.id) + '/claim').catch((error) => {
+        // Somebody was faster: one may look on.
+        if (error.status !== 409) throw error;
+      });
       task = await get(review(this.id));
-      this.readOnly = false;
+      this.readOnly = !task.mine;
     }
     this.task = task;
     this.history = new History(model.begin(task));
@@ -56,6 +59,7 @@ export class Review extends Editing {
     this.problems = h('div', {class: 'problems', role: 'alert'});
     this.banner = h('div', {class: 'banner', role: 'alert', hidden: true});
     this.submitButton = h('button', {type: 'button', class: 'primary', title: 'Ctrl ⏎', 'aria-keyshortcuts': 'Control+Enter', onclick: () => this.submit()}, t('review.submit'));
+    this.unseen = h('p', {class: 'still muted'});
     this.saved = h('span', {class: 'saved', role: 'status'});
     const act = (name, key) => h('button', {type: 'button', class: 'quiet', title: t('review.' + name) + ' (Alt ' + key + ')', 'aria-keyshortcuts': 'Alt+' + key, onclick: () => dialogs[name](this)}, t('review.' + name));
     this.actions = [act('reject', 'R'), act('split', 'S'), act('merge', 'M'), act('handover', 'H'), act('release', 'L')];
@@ -69,7 +73,7 @@ export class Review extends Editing {
       h('div', {class: 'type'}, h('label', {for: 'type'}, t('review.type')), this.typeChoice), this.fields.element, this.rules,
       h('div', {class: 'comment'}, h('label', {for: 'comment'}, t('review.comment')), this.comment));
     this.main.replaceChildren(h('div', {class: 'review'}, h('div', {class: 'left'}, this.place, this.items.element),
-      h('div', {class: 'right'}, aside, h('footer', {class: 'decide'}, this.problems, h('div', {class: 'buttons'}, this.submitButton, this.actions)))));
+      h('div', {class: 'right'}, aside, h('footer', {class: 'decide'}, this.problems, this.unseen, h('div', {class: 'buttons'}, this.submitButton, this.actions)))));
     this.keeper = new Keeper(this.id, {
       leaseSeconds: frame.me.leaseSeconds, draft: () => ({...this.edit(), cursor: this.cursor}), onLost: (error) => this.lost(error),
       onState: (state) => set(this.saved, {class: 'saved ' + state}).replaceChildren(state === 'saved' ? icon('check') : '', t('review.' + state)),
@@ -113,6 +117,8 @@ export class Review extends Editing {
     const count = type ? model.changes(task, edit, type) : 0;
     const blind = model.isAudit(task) || !task.documentType;
     this.submitButton.replaceChildren(blind ? t('review.submit') : count ? t('review.submitChanged', {n: count}) : t('review.submitSame'));
+    const open = type && !blind && edit.documentType === task.documentType ? model.open(task, edit, type).length : 0;
+    this.unseen.textContent = open ? t('review.open', {n: open}) : '';
     set(this.submitButton, {disabled: this.readOnly || !type});
     this.actions.forEach((button) => set(button, {disabled: this.readOnly}));
     set(this.actions[1], {hidden: !(task.pageCount > 1)});
@@ -267,7 +273,8 @@ export class Review extends Editing {
   }
 
   onlooker() {
-    this.lock(t('review.readOnly', {name: this.task.lease?.holderName || '–'}), null);
+    const {lease} = this.task;
+    this.lock(lease?.holder ? t('review.readOnly', {name: lease.holderName || lease.holder}) : t('review.notYours'), null);
   }
 
   lost(error) {
@@ -301,7 +308,7 @@ export class Review extends Editing {
   close() {
     this.closed = true;
     this.unkeys?.();
-    this.keeper?.save().finally(() => this.keeper.close());
     this.viewer?.close();
+    return this.keeper?.leave();
   }
 }
