@@ -122,6 +122,16 @@ def varied(r, pool, kinds, rng, encode):
     return Reading(r.id, r.cls, words, tokens, r.bbox, marks, r.states, r.trains_fields)
 
 
+def replayed(corrected, known, rng, share=.5, most=120):
+    """The corrected documents, each as often as it takes for them to be about `share` of the list, among at most `most` of the known
+    ones: what only new documents teach is soon unlearnt, and what thousands drown is never learnt."""
+    if not corrected:
+        return known
+    kept = rng.sample(known, min(most, len(known)))
+    times = max(1, round(len(kept) * share / (1 - share) / len(corrected)))
+    return corrected * times + kept
+
+
 def epoch(documents, rng: random.Random, vary=lambda r: r):
     """[(reading, span, index of the window)]: of documents that teach fields windows with a value (at most four, of contracts two) and
     one without; of half of the others one window, mostly of the first.  Where few documents teach a field, all their pages
