@@ -34,3 +34,27 @@ def reliability(bins, title):
         out += [f'<path d="M{x(b["confidence"]):.1f} {y(low):.1f}V{y(high):.1f}" stroke="{MARK}" fill="none"/>',
                 f'<circle cx="{x(b["confidence"]):.1f}" cy="{y(b["accuracy"]):.1f}" r="4" fill="{MARK}"><title>{b["n"]} fields</title></circle>']
     return "\n".join([*out, "</svg>", ""])
+
+
+def gain(rows, title):
+    """SVG of rows [{"corrections", "exact", "recall"}, ...]: every run a point, their mean a line, against the number of corrected documents
+    (on a scale of equal steps, since each is about the double of the one before)."""
+    wide, high = 560, 340
+    counts = sorted({r["corrections"] for r in rows})
+    x = lambda n: EDGE + counts.index(n) * (wide - 2 * EDGE) / max(1, len(counts) - 1)
+    y = lambda v: high - EDGE - v * (high - 2 * EDGE)
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="sans-serif" font-size="11" fill="{INK}">',
+           f"<title>{title}</title>", f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
+           f'<text x="{wide / 2}" y="20" text-anchor="middle" font-size="13">{title}</text>']
+    for k in range(6):
+        out += [f'<path d="M{EDGE} {y(k / 5):.1f}H{wide - EDGE}" stroke="{GRID}" fill="none"/>',
+                f'<text x="{EDGE - 8}" y="{y(k / 5) + 4:.1f}" text-anchor="end">{k / 5:.1f}</text>']
+    out += [f'<text x="{x(n):.1f}" y="{high - EDGE + 16}" text-anchor="middle">{n}</text>' for n in counts]
+    out.append(f'<text x="{wide / 2}" y="{high - 10}" text-anchor="middle">corrected documents</text>')
+    for key, colour, name, dash in (("recall", "#6e7781", "class recognised", ' stroke-dasharray="4 4"'), ("exact", MARK, "field micro-F1, exact", "")):
+        mean = {n: (lambda v: sum(v) / len(v))([r[key] for r in rows if r["corrections"] == n]) for n in counts}
+        points = " ".join(f"{x(n):.1f},{y(v):.1f}" for n, v in mean.items())
+        out += [f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>',
+                f'<text x="{wide - EDGE}" y="{y(mean[counts[-1]]) + (-8 if key == "recall" else 18):.1f}" text-anchor="end" fill="{colour}">{name}</text>']
+        out += [f'<circle cx="{x(r["corrections"]):.1f}" cy="{y(r[key]):.1f}" r="3" fill="{colour}"/>' for r in rows]
+    return "\n".join([*out, "</svg>", ""])

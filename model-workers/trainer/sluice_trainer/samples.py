@@ -75,6 +75,7 @@ def readings(m, docs, schema, grade, encode, taught=None):
         texts = [w["t"] for w in d["words"]]
         placed = [(w["p"], *w["b"]) if w.get("b") else None for w in d["words"]]
         states = labels.align(texts, placed, fields, kinds, normalise, fuzzy=len(texts) < SMALL_OCR) if fields else {}
+        states = labels.at_places(states, placed, {f: p for f, p in (m.get("places") or {}).items() if fields.get(f)}, kinds, len(texts))
         bbox = windows.boxes(d)
         out.append(Reading(m["id"], classes.index(m["cls"]), texts, windows.word_tokens(texts, encode), bbox, windows.marks(d, bbox),
                            states, bool(fields)))
@@ -120,6 +121,16 @@ def varied(r, pool, kinds, rng, encode):
                 words[i], tokens[i] = w, windows.word_tokens([w], encode)[0]
                 marks[i] = (*windows.shapes(w), *marks[i][len(windows.SHAPES):])
     return Reading(r.id, r.cls, words, tokens, r.bbox, marks, r.states, r.trains_fields)
+
+
+def replayed(corrected, known, rng, share=.5, most=120):
+    """The corrected documents, each as often as it takes for them to be about `share` of the list, among at most `most` of the known
+    ones: what only new documents teach is soon unlearnt, and what thousands drown is never learnt."""
+    if not corrected:
+        return known
+    kept = rng.sample(known, min(most, len(known)))
+    times = max(1, round(len(kept) * share / (1 - share) / len(corrected)))
+    return corrected * times + kept
 
 
 def epoch(documents, rng: random.Random, vary=lambda r: r):

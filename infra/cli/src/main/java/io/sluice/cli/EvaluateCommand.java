@@ -9,7 +9,6 @@ import io.sluice.evaluation.grading.KeyFigures;
 import io.sluice.evaluation.grading.LabelSchema;
 import io.sluice.evaluation.grading.Report;
 import io.sluice.evaluation.grading.ReportText;
-import io.sluice.events.DataClass;
 import io.sluice.schemas.BundleVersion;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,10 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean graded = Files.exists(own) && results != null;
     if (graded) {
       out.println("Grading " + own + ", which exists; no document is run.");
-    } else if (!run(selected, own, options)) {
+    } else if (!set.run(selected, own, options)) {
       return Batch.STOPPED;
     }
     List<GradedDocument> documents = selected.grade(own, schema, includeSilver);
@@ -160,21 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
     same.types = options.types;
     same.state = options.state == null ? null : options.state.resolve("against");
     Path file = temporary();
-    return run(selected, file, same) ? file : null;
-  }
-
-  /** Whether all documents ended. */
-  private boolean run(LabelledSet.Selected selected, Path into, RunOptions with) throws Exception {
-    Set<String> ids = selected.ids();
-    List<Input> inputs = new ArrayList<>(Inputs.ofManifest(set.manifest));
-    inputs.removeIf(input -> !ids.contains(input.id()));
-    if (inputs.isEmpty()) {
-      throw new UsageException("no selected document has a file");
-    }
-    Batch batch = Batch.run(inputs, into, "evaluation", DataClass.CONFIDENTIAL, with);
-    System.err.println(
-        (batch.finished() ? "" : "Stopped: ") + batch.total() + " documents, " + batch.inWords());
-    return batch.finished();
+    return set.run(selected, file, same) ? file : null;
   }
 
   private String name(boolean graded) {

@@ -7,6 +7,7 @@ import io.sluice.evaluation.grading.GradedDocument;
 import io.sluice.evaluation.grading.LabelSchema;
 import io.sluice.evaluation.grading.LabelledDocument;
 import io.sluice.evaluation.grading.ResultLine;
+import io.sluice.events.DataClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,24 @@ final class LabelledSet {
       throw new UsageException("no document of " + manifest + " is selected");
     }
     return new Selected(selected, all.keySet());
+  }
+
+  /**
+   * Sends the selected documents down an embedded river, a line each in a file.
+   *
+   * @return whether all have ended
+   */
+  boolean run(Selected selected, Path into, RunOptions with) throws Exception {
+    Set<String> ids = selected.ids();
+    List<Input> inputs = new ArrayList<>(Inputs.ofManifest(manifest));
+    inputs.removeIf(input -> !ids.contains(input.id()));
+    if (inputs.isEmpty()) {
+      throw new UsageException("no selected document has a file");
+    }
+    Batch batch = Batch.run(inputs, into, "evaluation", DataClass.CONFIDENTIAL, with);
+    System.err.println(
+        (batch.finished() ? "" : "Stopped: ") + batch.total() + " documents, " + batch.inWords());
+    return batch.finished();
   }
 
   /** What the selection is called, for people. */

@@ -16,7 +16,7 @@ public final class RunOptions {
   @Option(
       names = "--bundle",
       paramLabel = "DIR",
-      description = "The model bundle. Default: the one that is shipped.")
+      description = "The model bundle. Default: the one that was promoted last, else the one that is shipped.")
   @Nullable Path bundle;
 
   @Option(
@@ -45,7 +45,7 @@ public final class RunOptions {
     return options;
   }
 
-  /** The shipped bundle lies beside the code; the launcher says where. */
+  /** The bundle that was promoted last on this machine, else the one that is shipped. */
   public Path bundleFolder() {
     if (bundle != null) {
       return bundle;
@@ -54,6 +54,8 @@ public final class RunOptions {
     if (root == null) {
       throw new UsageException("no bundle: name one with --bundle DIR");
     }
-    return Path.of(root, "model-workers", "bundles", "micro-1");
+    return ModelsFolder.at(Path.of(root, "models"))
+        .serving()
+        .orElseGet(() -> Path.of(root, "model-workers", "bundles", "micro-1"));
   }
 }
