@@ -85,7 +85,7 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
 
   @Override
   public Outcome<Predicted> handle(FrontierEscalation task, TaskContext context)
-      throws InterruptedException {
+      throws InterruptedException, ContentException {
     Optional<DocumentType> type = types.find(task.getDocumentType());
     if (type.isEmpty()
         || type.get().fields().stream().noneMatch(f -> task.getFields().contains(f.name()))) {
@@ -241,17 +241,17 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
     }
 
     /** A cached answer: paid for already, unless it is this very task that paid. */
-    private Predicted again(String paidBy, Prediction prediction) {
-      if (!paidBy.equals(task.getTaskId())) {
-        prediction.setCostMicros(0L);
-        prediction.setTokensIn(0L);
-        prediction.setTokensOut(0L);
-        prediction.setWallMillis((System.nanoTime() - began) / 1_000_000);
-      }
-      // What was spent on the way here counts, whoever answered before.
-      prediction.setCostMicros(prediction.getCostMicros() + micros);
-      prediction.setClasses(task.getPrediction().getClasses());
-      return predicted(prediction);
+    private Predicted again(String paidBy, Prediction answer) {
+      boolean ours = paidBy.equals(task.getTaskId());
+      return predicted(
+          Prediction.newBuilder(answer)
+              .setClasses(task.getPrediction().getClasses())
+              // What was spent on the way here counts, whoever answered before.
+              .setCostMicros((ours ? answer.getCostMicros() : 0) + micros)
+              .setTokensIn((ours ? answer.getTokensIn() : 0) + usage.tokensIn())
+              .setTokensOut((ours ? answer.getTokensOut() : 0) + usage.tokensOut())
+              .setWallMillis((System.nanoTime() - began) / 1_000_000)
+              .build());
     }
 
     private Predicted predicted(Prediction prediction) {
