@@ -114,6 +114,14 @@ public final class Redactor {
     for (Known each : known) {
       add(values, each.value(), each.kind());
     }
+    // Before what overlaps is united: each is a value of its own.
+    for (int i = 0; i < passages.size(); i++) {
+      for (Span span : found.get(i)) {
+        String value = passages.get(i).text().substring(span.start(), span.end());
+        add(values, value, span.kind());
+        words(values, value, span.kind());
+      }
+    }
     for (int round = 0; round < ROUNDS; round++) {
       Map<String, Kind> more = round == 0 ? values : new LinkedHashMap<>();
       for (int i = 0; i < passages.size(); i++) {
@@ -150,6 +158,15 @@ public final class Redactor {
     boolean year = folded.matches("\\d{1,3}|(?:19|20)\\d\\d");
     if (folded.length() >= SHORTEST && !word && !year && kind != Kind.TEXT) {
       values.putIfAbsent(folded, kind);
+    }
+  }
+
+  /** The words of a name that are no words of the language: a last name alone is a name, too. */
+  private void words(Map<String, Kind> values, String value, Kind kind) {
+    if (kind.compareTo(Kind.BIC) > 0 && kind != Kind.ID) {
+      Token.of(value, vocabulary).stream()
+          .filter(token -> token.isWord() && token.isUnknown() && token.text().length() > SHORTEST)
+          .forEach(token -> add(values, token.text(), kind));
     }
   }
 

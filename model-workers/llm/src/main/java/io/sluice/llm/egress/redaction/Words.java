@@ -138,12 +138,28 @@ final class Words {
       boolean says =
           tokens.subList(i, end).stream()
               .anyMatch(token -> token.isWord() && (token.isCapital() || !token.isPlain()) || token.hasDigit() && kind == Kind.ADDRESS);
-      boolean alone = end - i == 1 && tokens.get(i).isPlain();
+      int from = i;
+      int to = end;
+      while (from < to && !telling(tokens.get(from))) {
+        from++;
+      }
+      while (to > from && !telling(tokens.get(to - 1))) {
+        to--;
+      }
+      boolean alone = to - from == 1 && tokens.get(from).isPlain();
       if (kind != null && says && !alone) {
-        Arrays.fill(kinds, i, end, kind);
+        for (int k = from; k < to; k++) {
+          // Two persons side by side are two.
+          kinds[k] = kind == Kind.PERSON && ",;".contains(tokens.get(k).text()) ? null : kind;
+        }
       }
       i = end;
     }
+  }
+
+  /** What a name may begin or end with: the tagger runs on into the next word now and then. */
+  private static boolean telling(Token token) {
+    return token.hasDigit() || Character.isLetter(token.text().codePointAt(0)) && (token.isCapital() || token.isUnknown());
   }
 
   private void unknown(boolean[] done) {
@@ -237,7 +253,7 @@ final class Words {
         && kinds[i + 2] != null
         && !tokens.get(i + 2).first()
         && next.text().length() == 1
-        && "-'’.&/,".contains(next.text())
+        && (kind == Kind.ADDRESS ? "-'’.&/,#" : "-'’.&/").contains(next.text())
         && tokens.get(i + 2).start() - tokens.get(i).end() <= 2;
   }
 }
