@@ -42,7 +42,13 @@ final class Numbers {
   private Numbers() {}
 
   /** The numbers and codes that are to be hidden. */
-  static List<Span> find(String text, Vocabulary vocabulary) {
+  static List<Span> find(String document, Vocabulary vocabulary) {
+    StringBuilder without = new StringBuilder(document);
+    // Days stay, and nothing is read across them.
+    Days.find(document)
+        .forEach(day ->
+            without.replace(day[0], day[1], "\n".repeat(day[1] - day[0])));
+    String text = without.toString();
     List<Span> spans = new ArrayList<>();
     Matcher groups = GROUPS.matcher(text);
     while (groups.find()) {

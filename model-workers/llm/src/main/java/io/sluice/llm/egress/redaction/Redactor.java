@@ -22,8 +22,8 @@ public final class Redactor {
 
   private static final int ROUNDS = 5;
 
-  /** Stands for what is hidden in the second look: a letter, so that nothing is read across it. */
-  private static final String HIDDEN = " 口 ";
+  /** Stands for what is hidden in the second look: a letter on a line of its own, so that nothing is read across it. */
+  private static final String HIDDEN = "\n口\n";
 
   private final Vocabulary vocabulary;
   private final NameTagger tagger;

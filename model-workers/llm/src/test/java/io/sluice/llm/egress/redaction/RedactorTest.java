@@ -81,8 +81,8 @@ class RedactorTest {
 
   @Example
   void theSameValueHasTheSamePlaceholderAndAnotherSpellingItsOwnBehindAPoint() {
-    assertThat(hidden("Xaverius Quandt, XAVERIUS QUANDT and again Xaverius Quandt"))
-        .isEqualTo("[PERSON_1], [PERSON_1.2] and again [PERSON_1]");
+    assertThat(hidden("Xaverius Quandt (XAVERIUS QUANDT) and again Xaverius Quandt"))
+        .isEqualTo("[PERSON_1] ([PERSON_1.2]) and again [PERSON_1]");
   }
 
   @Example
