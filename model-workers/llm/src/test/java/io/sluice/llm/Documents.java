@@ -10,12 +10,17 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.Word;
+import io.sluice.schemas.AvroTrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Documents for tests. */
 public final class Documents {
+  static {
+    AvroTrust.grant();
+  }
+
   private Documents() {}
 
   /** A document with a text layer; each text is a page. */
