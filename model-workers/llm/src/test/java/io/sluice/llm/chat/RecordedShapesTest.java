@@ -119,7 +119,6 @@ class RecordedShapesTest {
   @ValueSource(
       strings = {
         "openai/malformed",
-        "openai/a-page-of-a-proxy",
         "openai/no-choices",
         "openai/empty",
         "anthropic/malformed",
@@ -163,6 +162,7 @@ class RecordedShapesTest {
   @ValueSource(
       strings = {
         "openai/wrong-key",
+        "openai/a-page-of-a-proxy",
         "openai/unknown-model",
         "openai/unknown-model-ollama",
         "openai/no-money",
