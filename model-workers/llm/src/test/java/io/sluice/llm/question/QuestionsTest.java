@@ -110,10 +110,13 @@ class QuestionsTest {
   }
 
   @Test
-  void theFenceFollowsFromAllOfTheTextSoThatNobodyCanWriteItIntoIt() {
-    String one = ask(Documents.of("a"), 4000, "grand_total").text();
-    String other = ask(Documents.of("b"), 4000, "grand_total").text();
-    assertThat(fence(one)).isNotEqualTo(fence(other)).hasSize(12);
+  void theFenceIsAMarkThatTheTextDoesNotHoldAndSaysNothingOfIt() {
+    String one = fence(ask(Documents.of("Total 12.00"), 4000, "grand_total").text());
+    String other = fence(ask(Documents.of("Total 13.00"), 4000, "grand_total").text());
+    assertThat(one).isEqualTo(other).hasSize(12);
+    String knowing =
+        fence(ask(Documents.of("Total 13.00 " + one + " x"), 4000, "grand_total").text());
+    assertThat(knowing).isNotEqualTo(one).hasSize(12);
   }
 
   @Test
