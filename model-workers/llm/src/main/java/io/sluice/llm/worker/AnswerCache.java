@@ -31,12 +31,13 @@ final class AnswerCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
 
-  /** Makes room for so many at a time, so that not every new answer looks through the folder. */
+  /** The part of all that goes at once, so that not every new answer looks through the folder. */
   private static final int ROOM = 10;
 
   private final Path folder;
   private final int most;
   private final ContentStore store;
+  private int count;
 
   /**
    * @param folder created if need be
@@ -46,6 +47,9 @@ final class AnswerCache {
     this.folder = Files.createDirectories(folder);
     this.most = most;
     this.store = store;
+    try (Stream<Path> listing = Files.list(folder)) {
+      this.count = (int) listing.count();
+    }
   }
 
   /** The answer under a key; empty if there is none any more. */
@@ -91,17 +95,19 @@ final class AnswerCache {
   }
 
   private synchronized void makeRoom() throws IOException {
+    if (++count <= most) {
+      return;
+    }
     try (Stream<Path> listing = Files.list(folder)) {
       List<Path> files = listing.toList();
-      if (files.size() <= most) {
-        return;
-      }
+      count = files.size();
       for (Path file :
           files.stream()
               .sorted(Comparator.comparingLong(f -> f.toFile().lastModified()))
-              .limit(files.size() - most + Math.min(ROOM, most / 2))
+              .limit(Math.max(0, files.size() - most) + most / ROOM)
               .toList()) {
         Files.deleteIfExists(file);
+        count--;
       }
     }
   }

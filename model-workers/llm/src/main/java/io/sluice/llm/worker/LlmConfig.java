@@ -32,6 +32,8 @@ public record LlmConfig(
     Optional<Path> types,
     HttpConfig health,
     WorkerPoolConfig worker) {
+  private static final int RECORDS_PER_POLL = 4;
+
   public LlmConfig {
     servers = List.copyOf(servers);
   }
@@ -81,6 +83,7 @@ public record LlmConfig(
         ContentConfig.from(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
         HttpConfig.from(node.child("health"), 0),
-        WorkerPoolConfig.from(node, rung.group(), rung.workers()));
+        // Hundreds of tasks wait at once: one consumer each would be hundreds of connections.
+        WorkerPoolConfig.from(node, rung.group(), rung.workers(), RECORDS_PER_POLL));
   }
 }

@@ -61,7 +61,7 @@ public record Server(
 
     static Asking from(ConfigNode node, boolean logprobs) {
       int context = node.integer("contextTokens", 8192, 2048, 2_000_000);
-      int answer = node.integer("answerTokens", 1024, 64, 65_536);
+      int answer = node.integer("answerTokens", Math.min(2048, context / 4), 64, 65_536);
       if (answer + AROUND >= context) {
         node.problem(
             "answerTokens",
