@@ -5,6 +5,10 @@ import io.sluice.desk.DeskConfig;
 import io.sluice.desk.ReviewDesk;
 import io.sluice.extractors.ExtractorsConfig;
 import io.sluice.extractors.ExtractorsRoom;
+import io.sluice.llm.worker.Door;
+import io.sluice.llm.worker.LlmConfig;
+import io.sluice.llm.worker.LlmRoom;
+import io.sluice.llm.worker.Rung;
 import io.sluice.models.ModelWorkersConfig;
 import io.sluice.models.ModelWorkersRoom;
 import io.sluice.streams.StreamsApp;
@@ -29,6 +33,18 @@ enum Room {
       node.finish();
       ModelWorkersRoom room = ModelWorkersRoom.start(config);
       return new Running(room, room.health());
+    }
+  },
+  LLM_WORKERS("llm-workers") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      return rung(Rung.LLM, node);
+    }
+  },
+  FRONTIER_WORKER("frontier-worker") {
+    @Override
+    Running start(ConfigNode node) throws Exception {
+      return rung(Rung.FRONTIER, node);
     }
   },
   STREAMS_APP("streams-app") {
@@ -72,6 +88,13 @@ enum Room {
     public void close() throws Exception {
       room.close();
     }
+  }
+
+  private static Running rung(Rung rung, ConfigNode node) throws Exception {
+    LlmConfig config = LlmConfig.from(rung, node);
+    node.finish();
+    LlmRoom room = LlmRoom.start(config, Door.CLOSED);
+    return new Running(room, room.health());
   }
 
   private final String title;

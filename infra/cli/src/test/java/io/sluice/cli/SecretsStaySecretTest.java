@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.Configs;
 import io.sluice.desk.access.Passwords;
 import io.sluice.extractors.ExtractorsConfig;
+import io.sluice.llm.worker.LlmConfig;
+import io.sluice.llm.worker.Rung;
 import io.sluice.models.ModelWorkersConfig;
 import io.sluice.streams.StreamsAppConfig;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +70,7 @@ class SecretsStaySecretTest {
     String http =
         switch (room) {
           case STREAMS_APP, REVIEW_DESK -> "http:\n";
-          case EXTRACTORS, MODEL_WORKERS -> "health:\n";
+          case EXTRACTORS, MODEL_WORKERS, LLM_WORKERS, FRONTIER_WORKER -> "health:\n";
           case INTAKE, CONNECT -> "";
         };
     for (String secret : List.of(SECRET, "${file:" + file + "}")) {
@@ -81,6 +83,7 @@ class SecretsStaySecretTest {
                 case STREAMS_APP -> "bundle: " + bundle() + "\nstateDir: " + folder + "/s\n";
                 case MODEL_WORKERS -> "bundle: " + bundle() + "\n";
                 case REVIEW_DESK -> "users: " + users() + "\n";
+                case LLM_WORKERS, FRONTIER_WORKER -> server(secret);
                 default -> "";
               };
       if (room == Room.REVIEW_DESK) {
@@ -106,6 +109,10 @@ class SecretsStaySecretTest {
                 StreamsAppConfig.from(Configs.parse("s", kafka + "http:\n" + tls)).toString(),
                 ExtractorsConfig.from(Configs.parse("e", kafka + "health:\n" + tls)).toString(),
                 ModelWorkersConfig.from(Configs.parse("m", kafka + "bundle: b\nhealth:\n" + tls))
+                    .toString(),
+                LlmConfig.from(
+                        Rung.LLM,
+                        Configs.parse("l", kafka + server(SECRET) + "health:\n" + tls))
                     .toString(),
                 IntakeConfig.from(Configs.parse("i", kafka + tls.indent(-2))).toString(),
                 new Connection(
@@ -164,6 +171,11 @@ class SecretsStaySecretTest {
         ann: %1$s
     """
         .formatted(secret, trust, Certificates.PASSWORD, folder);
+  }
+
+  private static String server(String secret) {
+    return "servers: [{name: m, url: 'http://127.0.0.1:1/v1', model: m, inHouse: true, key: '%s'}]\n"
+        .formatted(secret);
   }
 
   private static String replaced(String text, String pattern, String by) {

@@ -54,6 +54,7 @@ class ArrowsTest {
         new Room("worker-runtime", List.of(WORKER), plus(CONTRACTS, HTTP)),
         new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, HTTP, WORKER)),
         new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, HTTP, WORKER)),
+        new Room("llm-workers", List.of("io.sluice.llm.."), plus(CONTRACTS, HTTP, WORKER)),
         new Room("rules", List.of(RULES), CONTRACTS),
         new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP, RULES)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
@@ -112,6 +113,28 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void questionsAndAnswersArePureAndOnePlaceSpeaksHttp() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.sluice.llm.question..", "io.sluice.llm.answer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "java.net..", "java.util.concurrent..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice.llm..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.sluice.llm.chat.ModelServer")
+        .and()
+        .haveNameNotMatching("io\\.sluice\\.llm\\.chat\\.ModelServer\\$.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
         .check(HOUSE);
   }
 

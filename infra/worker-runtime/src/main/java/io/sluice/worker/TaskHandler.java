@@ -22,4 +22,13 @@ public interface TaskHandler<T, R> {
    *     a failed assertion stops the whole pool.
    */
   Outcome<R> handle(T task, TaskContext context) throws Exception;
+
+  /**
+   * Whether it waits for others most of the time and works little: then its workers are virtual
+   * threads, and hundreds cost nothing. One that computes, or calls native code, is better off on
+   * threads of the platform.
+   */
+  default boolean waits() {
+    return false;
+  }
 }

@@ -50,9 +50,9 @@ public final class WorkerPool<T, R> implements AutoCloseable {
   private @Nullable Admin admin;
   private @Nullable Publisher<R> publisher;
 
-  private WorkerPool(WorkerPoolConfig config, String name) {
+  private WorkerPool(WorkerPoolConfig config, String name, boolean waits) {
     this.config = config;
-    this.workers = new Workers(name, config.concurrency().workers());
+    this.workers = new Workers(name, config.concurrency().workers(), waits);
   }
 
   /** Starts a pool whose meters nobody reads. */
@@ -75,7 +75,8 @@ public final class WorkerPool<T, R> implements AutoCloseable {
       TaskHandler<T, R> handler,
       MeterRegistry meters) {
     WorkerPool<T, R> pool =
-        new WorkerPool<>(config, topic.stage().name().toLowerCase(java.util.Locale.ROOT));
+        new WorkerPool<>(
+            config, topic.stage().name().toLowerCase(java.util.Locale.ROOT), handler.waits());
     try {
       pool.open(topic, handler, meters);
     } catch (RuntimeException | Error e) {

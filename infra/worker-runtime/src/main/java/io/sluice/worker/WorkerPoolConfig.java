@@ -43,9 +43,19 @@ public record WorkerPoolConfig(
    * @param workers the default number of workers
    */
   public static WorkerPoolConfig from(ConfigNode node, String group, int workers) {
+    return from(node, group, workers, 1);
+  }
+
+  /**
+   * The same for a room whose tasks are short and of about equal length.
+   *
+   * @param recordsPerPoll the default number of records that a consumer takes at a time
+   */
+  public static WorkerPoolConfig from(
+      ConfigNode node, String group, int workers, int recordsPerPoll) {
     return new WorkerPoolConfig(
         node.string("groupId", group),
-        Concurrency.from(node.child("concurrency"), workers),
+        Concurrency.from(node.child("concurrency"), workers, recordsPerPoll),
         Retries.from(node.child("retries")),
         Limits.from(node.child("limits")),
         node.map("kafka"));
@@ -96,10 +106,10 @@ public record WorkerPoolConfig(
       return new Concurrency(workers, 2 * workers, 1);
     }
 
-    static Concurrency from(ConfigNode node, int defaultWorkers) {
+    static Concurrency from(ConfigNode node, int defaultWorkers, int defaultRecords) {
       int workers = node.integer("workers", defaultWorkers, 1, 512);
       int inFlight = node.integer("inFlight", 2 * workers, 1, 1024);
-      int recordsPerPoll = node.integer("recordsPerPoll", 1, 1, 100);
+      int recordsPerPoll = node.integer("recordsPerPoll", defaultRecords, 1, 100);
       if (inFlight < workers) {
         node.problem("inFlight", inFlight, "not less than workers", "inFlight: " + 2 * workers);
         inFlight = workers;

@@ -18,7 +18,10 @@ final class Workers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final AtomicInteger stuck = new AtomicInteger();
 
-  Workers(String name, int size) {
+  /**
+   * @param waits whether the work is waiting: then the threads are virtual
+   */
+  Workers(String name, int size, boolean waits) {
     this.size = size;
     // Daemons: a thread that ignores its interruption must not keep the process alive.
     threads =
@@ -28,7 +31,9 @@ final class Workers implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name(name + "-worker-", 0).daemon().factory(),
+            waits
+                ? Thread.ofVirtual().name(name + "-worker-", 0).factory()
+                : Thread.ofPlatform().name(name + "-worker-", 0).daemon().factory(),
             new ThreadPoolExecutor.DiscardPolicy());
     clock =
         new ScheduledThreadPoolExecutor(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class AttemptTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final Workers workers = new Workers("test", 1);
+  private final Workers workers = new Workers("test", 1, false);
   private final BlockingQueue<Attempted<String>> reports = new ArrayBlockingQueue<>(10);
 
   @AfterEach

@@ -81,7 +81,7 @@ public record AnthropicMessages(boolean temperature) implements Dialect {
         }
       }
     } catch (IOException e) {
-      return new Reply.Malformed("the answer is no JSON", answer.usage);
+      return Errors.noJson(body, answer.usage);
     }
     return answer.reply();
   }
@@ -159,8 +159,7 @@ public record AnthropicMessages(boolean temperature) implements Dialect {
       }
       String said = input.isEmpty() ? text.toString() : input.toString();
       return switch (stop) {
-        case "refusal" ->
-            new Reply.Refused(text.isEmpty() ? "stop_reason refusal" : text.toString(), usage);
+        case "refusal" -> new Reply.Refused("stop_reason refusal", usage);
         case "max_tokens", "model_context_window_exceeded" -> new Reply.Truncated(said, usage);
         default ->
             said.isBlank()

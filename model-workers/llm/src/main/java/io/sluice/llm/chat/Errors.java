@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Errors {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int SHOWN = 300;
+
+  /** Short, because some servers say a request's own words back, and this is logged. */
+  private static final int SHOWN = 160;
 
   /** Codes that say that the account has no money left, whatever the status. */
   private static final Set<String> NO_MONEY =
@@ -56,6 +58,13 @@ final class Errors {
               // 401, 402, 403, 404, redirects, which are never followed: nothing about a document.
               : new Reply.Misconfigured(why);
     };
+  }
+
+  /** What came instead of JSON: a web page says that the URL is another's. */
+  static Reply noJson(String body, Usage usage) {
+    return body.stripLeading().startsWith("<")
+        ? new Reply.Misconfigured("200, but a web page: is the URL right, and is no proxy before it?")
+        : new Reply.Malformed("the answer is no JSON", usage);
   }
 
   /** What an error means that came when the answer had begun: by its type alone. */

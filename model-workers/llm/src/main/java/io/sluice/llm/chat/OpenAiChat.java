@@ -141,7 +141,7 @@ public record OpenAiChat(SchemaBy schemaBy, LengthBy lengthBy, boolean temperatu
         }
       }
     } catch (IOException e) {
-      return new Reply.Malformed("the answer is no JSON", answer.usage);
+      return Errors.noJson(body, answer.usage);
     }
     return answer.reply();
   }
@@ -199,7 +199,8 @@ public record OpenAiChat(SchemaBy schemaBy, LengthBy lengthBy, boolean temperatu
 
     Reply reply() {
       if (!refusal.isEmpty()) {
-        return new Reply.Refused(refusal.toString(), usage);
+        // Not its words: they may speak of the document, and this is logged.
+        return new Reply.Refused("the model has refused", usage);
       }
       if (!chosen) {
         return ended
