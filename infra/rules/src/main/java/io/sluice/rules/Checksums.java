@@ -5,14 +5,15 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Check digits. Spaces, points and hyphens in the identifier are passed over. */
-final class Checksums {
+/** Check digits. Spaces, points and hyphens in the identifier are passed over. Pure. */
+public final class Checksums {
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}");
   private static final Pattern GTIN = Pattern.compile("\\d{8}|\\d{12,14}");
 
   private Checksums() {}
 
-  static boolean holds(Algorithm algorithm, String value) {
+  /** Whether a value has the shape of such an identifier, and its check digits are right. */
+  public static boolean holds(Algorithm algorithm, String value) {
     String id = value.replaceAll("[\\s.\\-/\\p{Z}]", "").toUpperCase(Locale.ROOT);
     return switch (algorithm) {
       case IBAN -> IBAN.matcher(id).matches() && mod97(id.substring(4) + id.substring(0, 4)) == 1;
@@ -22,7 +23,7 @@ final class Checksums {
     };
   }
 
-  /** ISO 7064 MOD 97-10, letters counting from A = 10. */
+  /** ISO 7064 MOD 97-10 of letters and digits, letters counting from A = 10. */
   static int mod97(String id) {
     StringBuilder digits = new StringBuilder();
     id.chars().forEach(c -> digits.append(Character.digit(c, 36)));

@@ -17,7 +17,7 @@ public record Prices(double input, double output) {
   }
 
   /** The price in millionths of a US dollar: a dollar a million tokens is one of them a token. */
-  long micros(Usage usage) {
+  public long micros(Usage usage) {
     return Math.round(usage.tokensIn() * input + usage.tokensOut() * output);
   }
 }

@@ -159,7 +159,7 @@ public record Server(
   }
 
   /** The model for documents of a type. */
-  String modelFor(String type) {
+  public String modelFor(String type) {
     return models.getOrDefault(type, model);
   }
 
