@@ -71,9 +71,12 @@ final class LlmPoolBenchmark {
     try (BatchingServer server = new BatchingServer(slots, ANSWER);
         LocalStack stack = LocalStack.start(folder.resolve("stack"));
         ContentStore store = ContentStores.open(uri)) {
+      System.err.println("stack is up");
       publish(stack, store, 2 * slots, "warm-up");
       try (LlmRoom room = LlmRoom.start(config(stack, server, uri, slots), Door.CLOSED)) {
+        System.err.println("room is up");
         await(stack, 2 * slots);
+        System.err.println("warm");
         server.reset();
         publish(stack, store, requests, "document");
         await(stack, 2 * slots + requests);

@@ -112,7 +112,7 @@ final class LlmServerCheck {
 
   private static Prediction nothingSoFar(DocumentType type) {
     return Prediction.newBuilder()
-        .setClasses(List.of(new ClassProbability(type.name(), 1)))
+        .setClasses(List.of(new ClassProbability(type.name(), 1d)))
         .setFields(List.of())
         .setModel(new ModelInfo("none", "0", "0"))
         .setWallMillis(0)

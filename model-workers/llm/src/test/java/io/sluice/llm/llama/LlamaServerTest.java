@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The protocol against a real runtime, llama.cpp, with a generated model that knows nothing: shows
- * that the schema becomes a grammar that holds, that token probabilities fit the text, that a
- * nonsense answer does no harm. It says nothing about quality.
+ * that the schema becomes a grammar that holds, and that a nonsense answer does no harm. It says
+ * nothing about quality.
  */
 class LlamaServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,14 +102,7 @@ class LlamaServerTest {
       assertThat(field).hasSize(3);
     });
     assertThat(answered.usage().tokensIn()).isGreaterThan(1000);
-    assertThat(answered.usage().tokensOut()).isEqualTo(answered.tokens().size());
-    StringBuilder tokens = new StringBuilder();
-    answered
-        .tokens()
-        .forEach(token -> tokens.append(new String(token.bytes(), StandardCharsets.UTF_8)));
-    assertThat(tokens).hasToString(answered.text());
-    assertThat(answered.tokens())
-        .allSatisfy(token -> assertThat(token.logProbability()).isLessThanOrEqualTo(1e-6));
+    assertThat(answered.usage().tokensOut()).isGreaterThan(60);
   }
 
   @Test
