@@ -29,8 +29,7 @@ class LeadTest {
       decide(fixture, "strange", "zoe", now.minusSeconds(400));
       try (ReviewDesk desk = fixture.open()) {
         Browser lea = Browser.login(desk.address(), "lea", DeskFixture.PASSWORD);
-        DeskFixture.until(
-            "all is read", () -> figures(lea, "").path("complete").asBoolean());
+        DeskFixture.until("all is read", () -> figures(lea, "").path("complete").asBoolean());
         JsonNode figures = figures(lea, "");
         assertThat(figures.at("/work/reviewers")).hasSize(1);
         assertThat(figures.at("/work/reviewers/0/reviewer").asText()).isEqualTo("ada");
