@@ -76,7 +76,9 @@ export class Keeper {
       await put(review(this.id) + '/draft', this.draft());
       this.kept = upTo;
       this.wait = PAUSE;
-      if (upTo === this.written) this.onState('saved');
+      if (upTo < this.written) return;
+      this.onState('saved');
+      if (this.left) this.close();
     } catch (error) {
       if (error.status === 409 || error.status === 403 || error.status === 404) return this.lose(error);
       this.onState('unsaved');
@@ -98,7 +100,8 @@ export class Keeper {
     if (this.lost) return;
     this.lost = true;
     this.onState('unsaved');
-    this.onLost(error);
+    if (this.left) this.close();
+    else this.onLost(error);
   }
 
   /** It is ours again. */
@@ -107,6 +110,14 @@ export class Keeper {
     this.written++;
     this.wait = 0;
     this.later();
+  }
+
+  /** The document leaves the screen; what is not saved yet will be, however long the desk is away. */
+  async leave() {
+    this.left = true;
+    clearInterval(this.renewing);
+    if (this.lost || this.kept === this.written) this.close();
+    else await this.save();
   }
 
   close() {

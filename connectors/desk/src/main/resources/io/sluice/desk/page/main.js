@@ -15,6 +15,7 @@ const toasts = h('div', {class: 'toasts', role: 'status', 'aria-live': 'polite'}
 const nav = h('nav', {'aria-label': t('desk')});
 const tools = h('div', {class: 'tools'});
 let view = null;
+let routes = 0;
 
 const frame = {
   me: null,
@@ -49,8 +50,12 @@ async function next(done) {
 }
 
 async function route() {
-  view?.close();
+  const mine = ++routes;
+  const before = view;
   view = null;
+  // What was typed must be kept before it is read again.
+  await before?.close();
+  if (mine !== routes) return;
   const [, what, id] = location.hash.split('/');
   drawFrame();
   main.replaceChildren();

@@ -2,14 +2,14 @@
 
 import {get, passing, post, review} from './api.js';
 import * as dialogs from './dialogs.js';
-import {calm, h, icon, say, set} from './dom.js';
+import {calm, h, icon, set} from './dom.js';
+import {Editing} from './editing.js';
 import {Fields, reason} from './fields.js';
 import {History} from './history.js';
 import {clock, label, number, t} from './i18n.js';
-import {Items, isNumber} from './items.js';
+import {Items} from './items.js';
 import {Keeper} from './keeper.js';
 import * as model from './model.js';
-import {amount} from './numbers.js';
 import {shortcuts} from './reviewkeys.js';
 import {TextView} from './textview.js';
 import {Viewer} from './viewer.js';
@@ -17,9 +17,10 @@ import {Viewer} from './viewer.js';
 const SHOWN = 4;
 const weight = (doubt) => (doubt.code === 'VALIDATOR_FAILED' || doubt.code === 'REQUIRED_FIELD_MISSING' ? 2 : doubt.field ? 0 : 1);
 
-export class Review {
+export class Review extends Editing {
   /** @param frame what is around: {me, types, columns, bar, go, toast, next} */
   constructor(main, id, frame) {
+    super();
     Object.assign(this, {main, id, frame});
     this.cursor = null; // the active field
     this.cell = null; // or the active cell {row, column}
@@ -32,26 +33,17 @@ export class Review {
     let task = await get(review(this.id));
     this.readOnly = !task.mine;
     if (!task.mine && task.canTake && !task.lease?.holder) {
-      await post(review(this.id) + '/claim');
+      await post(review(this.id) + '/claim').catch((error) => {
+        // Somebody was faster: one may look on.
+        if (error.status !== 409) throw error;
+      });
       task = await get(review(this.id));
-      this.readOnly = false;
+      this.readOnly = !task.mine;
     }
     this.task = task;
     this.history = new History(model.begin(task));
     this.build();
     this.pages();
-  }
-
-  edit() {
-    return this.history.state;
-  }
-
-  type() {
-    return this.frame.types.find((type) => type.name === this.edit().documentType) || null;
-  }
-
-  broken(name) {
-    return (this.checks || []).filter((doubt) => doubt.field === name);
   }
 
   build() {
@@ -67,6 +59,7 @@ export class Review {
     this.problems = h('div', {class: 'problems', role: 'alert'});
     this.banner = h('div', {class: 'banner', role: 'alert', hidden: true});
     this.submitButton = h('button', {type: 'button', class: 'primary', title: 'Ctrl ⏎', 'aria-keyshortcuts': 'Control+Enter', onclick: () => this.submit()}, t('review.submit'));
+    this.unseen = h('p', {class: 'still muted'});
     this.saved = h('span', {class: 'saved', role: 'status'});
     const act = (name, key) => h('button', {type: 'button', class: 'quiet', title: t('review.' + name) + ' (Alt ' + key + ')', 'aria-keyshortcuts': 'Alt+' + key, onclick: () => dialogs[name](this)}, t('review.' + name));
     this.actions = [act('reject', 'R'), act('split', 'S'), act('merge', 'M'), act('handover', 'H'), act('release', 'L')];
@@ -80,7 +73,7 @@ export class Review {
       h('div', {class: 'type'}, h('label', {for: 'type'}, t('review.type')), this.typeChoice), this.fields.element, this.rules,
       h('div', {class: 'comment'}, h('label', {for: 'comment'}, t('review.comment')), this.comment));
     this.main.replaceChildren(h('div', {class: 'review'}, h('div', {class: 'left'}, this.place, this.items.element),
-      h('div', {class: 'right'}, aside, h('footer', {class: 'decide'}, this.problems, h('div', {class: 'buttons'}, this.submitButton, this.actions)))));
+      h('div', {class: 'right'}, aside, h('footer', {class: 'decide'}, this.problems, this.unseen, h('div', {class: 'buttons'}, this.submitButton, this.actions)))));
     this.keeper = new Keeper(this.id, {
       leaseSeconds: frame.me.leaseSeconds, draft: () => ({...this.edit(), cursor: this.cursor}), onLost: (error) => this.lost(error),
       onState: (state) => set(this.saved, {class: 'saved ' + state}).replaceChildren(state === 'saved' ? icon('check') : '', t('review.' + state)),
@@ -124,6 +117,8 @@ export class Review {
     const count = type ? model.changes(task, edit, type) : 0;
     const blind = model.isAudit(task) || !task.documentType;
     this.submitButton.replaceChildren(blind ? t('review.submit') : count ? t('review.submitChanged', {n: count}) : t('review.submitSame'));
+    const open = type && !blind && edit.documentType === task.documentType ? model.open(task, edit, type).length : 0;
+    this.unseen.textContent = open ? t('review.open', {n: open}) : '';
     set(this.submitButton, {disabled: this.readOnly || !type});
     this.actions.forEach((button) => set(button, {disabled: this.readOnly}));
     set(this.actions[1], {hidden: !(task.pageCount > 1)});
@@ -178,72 +173,6 @@ export class Review {
       loose.length ? h('ul', {}, loose.map((doubt) => h('li', {}, doubt.message))) : '');
   }
 
-  /** One step of the history. Changes with the same label are one step together. */
-  change(edit, step) {
-    if (this.readOnly) return;
-    this.history.change(edit, step);
-    this.changed();
-  }
-
-  changed() {
-    this.problems.replaceChildren();
-    this.keeper.touch();
-    this.refresh();
-    this.fields.open(this.cursor);
-    this.check();
-  }
-
-  travel(way) {
-    const before = this.edit();
-    if (!this.history[way]()) return;
-    const now = this.edit();
-    if (before.documentType !== now.documentType) this.fields.build();
-    this.changed();
-    const name = [...this.fields.rows.keys()].find((one) => JSON.stringify(before.fields[one]) !== JSON.stringify(now.fields[one]) || before.seen[one] !== now.seen[one]);
-    if (name) this.focusField(name, true);
-    say(t('review.' + way));
-  }
-
-  setField(name, field, step) {
-    const edit = this.edit();
-    this.change({...edit, fields: {...edit.fields, [name]: field}}, step);
-  }
-
-  typed(name, text) {
-    const edit = this.edit();
-    const before = edit.fields[name];
-    // A place belongs to what was taken there; who goes on typing makes up their own value.
-    this.setField(name, {value: text === '' ? null : text, place: before ? before.place : model.place(this.task, edit, name)?.box ? model.place(this.task, edit, name) : null}, 'type:' + name);
-  }
-
-  absent(name) {
-    const now = model.value(this.task, this.edit(), name);
-    if (now === null) this.restore(name);
-    else this.setField(name, {value: null, place: null}, null);
-    this.fields.input(name)?.focus();
-  }
-
-  restore(name) {
-    const edit = this.edit();
-    const {[name]: gone, ...fields} = edit.fields;
-    const {[name]: looked, ...seen} = edit.seen;
-    if (gone || looked) this.change({...edit, fields, seen}, null);
-    this.fields.input(name)?.focus();
-  }
-
-  /** Right so: on to the next doubt, or to the end. */
-  settle(name, direction) {
-    const edit = this.edit();
-    if (direction > 0 && !edit.seen[name] && !this.readOnly) this.change({...edit, seen: {...edit.seen, [name]: true}}, null);
-    const names = this.type().fields.map((field) => field.name);
-    const doubtful = names.filter((one) => model.doubtsAbout(this.task, this.edit(), one).length || this.broken(one).length || model.isAudit(this.task) || edit.documentType !== this.task.documentType);
-    const at = names.indexOf(name);
-    const rest = direction > 0 ? doubtful.filter((one) => names.indexOf(one) > at && (!this.edit().seen[one] || model.isAudit(this.task))) : doubtful.filter((one) => names.indexOf(one) < at).reverse();
-    const next = rest[0] || (direction > 0 ? doubtful.find((one) => one !== name && !this.edit().seen[one]) : null);
-    if (next) this.focusField(next, true);
-    else if (direction > 0) this.submitButton.focus();
-  }
-
   focusField(name, move) {
     if (this.cursor !== name) this.history.pause();
     this.cursor = name;
@@ -271,74 +200,9 @@ export class Review {
     if (next) this.focusField(next, true);
   }
 
-  /** What each reader said about a field, in the order of the ladder. */
-  said(name) {
-    if (this.edit().documentType !== this.task.documentType) return [];
-    const readers = this.task.readers || [];
-    return readers.flatMap((reader) => {
-      const field = (reader.fields || []).find((one) => one.name === name);
-      if (!field || field.hidden) return [];
-      const alike = readers.filter((one) => one.name === reader.name);
-      const who = t('reader.' + reader.name) + (alike.length > 1 ? ' ' + (alike.indexOf(reader) + 1) : '');
-      return [{who, value: field.value, confidence: field.confidence, place: field.page && field.box ? {page: field.page, box: field.box} : null, spot: field.start === null || field.start === undefined ? null : [field.start, field.end]}];
-    });
-  }
-
-  takeSaid(name, index) {
-    const one = this.said(name)[index];
-    if (!one || this.readOnly) return;
-    const read = model.asRead(this.task, this.edit(), name);
-    if (read && read.value === one.value) this.restore(name);
-    else this.setField(name, {value: one.value, place: one.place, spot: one.spot}, null);
-    this.fields.input(name)?.focus();
-  }
-
-  /** Words were taken from the page or the text. */
-  taken({text, place, spot, more}) {
-    if (this.readOnly) return;
-    if (this.cell) {
-      const {row, column} = this.cell;
-      const before = this.items.rows()[row]?.[column];
-      const value = isNumber(column) ? amount(text) ?? text : more && before ? before + ' ' + text : text;
-      this.items.write(row, column, value, null, place);
-      say(t('review.taken', {field: t('items.' + column), value, page: place?.page ?? ''}));
-      return;
-    }
-    const name = this.cursor;
-    const edit = this.edit();
-    const before = model.value(this.task, edit, name);
-    const many = this.type().fields.find((field) => field.name === name).kind === 'names';
-    const value = more && before ? before + (many ? '; ' : ' ') + text : text;
-    const old = more ? model.place(this.task, edit, name) : null;
-    this.setField(name, {value, place: more && old?.box ? model.together(old, place) : place, spot: spot || null}, null);
-    say(place ? t('review.taken', {field: label(name), value, page: place.page}) : t('review.takenText', {field: label(name), value}));
-  }
-
   backToField() {
     if (this.cell) this.items.cell(this.cell.row, this.cell.column)?.focus();
     else this.fields.input(this.cursor)?.focus();
-  }
-
-  chooseType(name) {
-    this.checks = null;
-    this.history.change({...this.edit(), documentType: name || null, lineItems: null}, null);
-    this.fields.build();
-    this.cursor = null;
-    this.changed();
-  }
-
-  async ask() {
-    const type = this.type();
-    if (!type) return;
-    const asked = ++this.asked;
-    try {
-      const {doubts} = await post(review(this.id) + '/check', model.question(this.task, this.edit(), type));
-      if (asked !== this.asked) return;
-      this.checks = doubts;
-      this.refresh();
-    } catch (error) {
-      if (!passing(error) && error.status !== 409) throw error;
-    }
   }
 
   /** Shows the pages as they come. */
@@ -409,7 +273,8 @@ export class Review {
   }
 
   onlooker() {
-    this.lock(t('review.readOnly', {name: this.task.lease?.holderName || '–'}), null);
+    const {lease} = this.task;
+    this.lock(lease?.holder ? t('review.readOnly', {name: lease.holderName || lease.holder}) : t('review.notYours'), null);
   }
 
   lost(error) {
@@ -443,7 +308,7 @@ export class Review {
   close() {
     this.closed = true;
     this.unkeys?.();
-    this.keeper?.save().finally(() => this.keeper.close());
     this.viewer?.close();
+    return this.keeper?.leave();
   }
 }

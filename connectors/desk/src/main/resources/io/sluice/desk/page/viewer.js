@@ -5,6 +5,7 @@ import {get, review} from './api.js';
 import {h, icon, say} from './dom.js';
 import {t} from './i18n.js';
 import {paint} from './overlay.js';
+import {pointing} from './pointing.js';
 import {Words, range} from './words.js';
 
 const PAD = 20;
@@ -195,73 +196,12 @@ export class Viewer {
       const box = view.getBoundingClientRect();
       this.zoom(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
     }, {passive: false});
-    view.addEventListener('pointerdown', (event) => this.press(event));
-    view.addEventListener('pointermove', (event) => this.move(event));
-    view.addEventListener('pointerup', (event) => this.lift(event));
-    view.addEventListener('pointerleave', () => {
-      this.hover = null;
-      this.redraw();
-    });
+    pointing(this);
     view.addEventListener('keydown', (event) => this.key(event));
     view.addEventListener('blur', () => {
       this.cursor = null;
       this.redraw();
     });
-  }
-
-  press(event) {
-    const view = this.scroller;
-    const onScrollbar = event.offsetX > view.clientWidth && event.target === view;
-    if (onScrollbar || event.button > 1) return;
-    // The field keeps the keyboard: what is taken goes there.
-    event.preventDefault();
-    view.setPointerCapture(event.pointerId);
-    const at = this.at(event);
-    if (event.button === 1 || event.altKey || !at) {
-      this.drag = {panning: true, x: event.clientX + view.scrollLeft, y: event.clientY + view.scrollTop};
-    } else {
-      this.drag = {...at, x1: at.x, y1: at.y, moved: false};
-    }
-  }
-
-  move(event) {
-    if (this.drag?.panning) {
-      this.scroller.scrollTo(this.drag.x - event.clientX, this.drag.y - event.clientY);
-    } else if (this.drag) {
-      const page = this.pages.find((one) => one.number === this.drag.page);
-      const view = this.scroller.getBoundingClientRect();
-      this.drag.x1 = (event.clientX - view.left + this.scroller.scrollLeft - page.left) / this.scale;
-      this.drag.y1 = (event.clientY - view.top + this.scroller.scrollTop - page.top) / this.scale;
-      this.drag.moved ||= Math.hypot(this.drag.x1 - this.drag.x, this.drag.y1 - this.drag.y) * this.scale > 4;
-      this.redraw();
-    } else {
-      const at = this.at(event);
-      const index = at ? this.ready(at.page)?.at(at.x, at.y) ?? -1 : -1;
-      const hover = index < 0 ? null : {page: at.page, index};
-      if (hover?.index !== this.hover?.index || hover?.page !== this.hover?.page) {
-        this.hover = hover;
-        this.redraw();
-      }
-    }
-  }
-
-  async lift(event) {
-    const drag = this.drag;
-    this.drag = null;
-    this.redraw();
-    if (!drag || drag.panning) return;
-    if (!this.active()) {
-      const box = this.boxes.find((one) => one.page === drag.page && one.box && drag.x >= one.box[0] && drag.x <= one.box[2] && drag.y >= one.box[1] && drag.y <= one.box[3]);
-      if (box) this.onPick(box.name);
-      else say(t('review.noField'));
-      return;
-    }
-    const words = await this.words(drag.page);
-    const index = words.at(drag.x, drag.y);
-    const taken = drag.moved
-      ? words.within(Math.min(drag.x, drag.x1), Math.min(drag.y, drag.y1), Math.max(drag.x, drag.x1), Math.max(drag.y, drag.y1))
-      : index < 0 ? [] : [index];
-    this.take(drag.page, words, taken, event.shiftKey || event.ctrlKey);
   }
 
   take(page, words, indices, more) {

@@ -8,7 +8,6 @@ export const en = {
   'keys': 'Keys',
   'close': 'Close',
   'cancel': 'Cancel',
-  'nothing': 'None',
   'away': 'The desk does not answer. What you typed is kept here and will be saved as soon as it is back.',
   'back': 'The desk answers again.',
   'skip': 'Skip to content',
@@ -76,7 +75,6 @@ export const en = {
   'review.said': 'What each reader said',
   'review.agree': '{names} agree',
   'review.nobody': 'nothing found',
-  'review.notRead': 'not read',
   'review.hidden': 'Personal data: hidden from you',
   'review.comment': 'Comment',
   'review.commentHint': 'For whoever looks at this later',
@@ -107,7 +105,6 @@ export const en = {
   'review.doubtful': 'in doubt',
   'review.crop': 'Where it stands, magnified',
   'review.done': 'Decided: {name}',
-  'review.doneNext': 'Decided. Next: {name}',
   'review.doneAll': 'Decided. Nothing else waits.',
   'review.zoomIn': 'Zoom in',
   'review.zoomOut': 'Zoom out',
@@ -117,9 +114,7 @@ export const en = {
   'review.unread': 'No model could read it.',
   'review.problems': 'This cannot be submitted yet',
   'review.readOnly': 'You are looking on: {name} holds this document.',
-  'review.claim': 'Take it',
-  'review.requiredEmpty': 'Say what it is, or comment why a required field is missing.',
-  'review.reload': 'Load it again',
+  'review.notYours': 'You may look at this document, but somebody else has to decide about it.',
   'review.source': 'from {source}',
   'review.unsure': 'The class itself is in doubt: {classes}',
 
@@ -141,6 +136,8 @@ export const en = {
   'code.STAGE_FAILED': 'A stage failed',
   'code.UNSUPPORTED_CLASS': 'Not a type that is known here',
   'code.DECISION_UNUSABLE': 'An earlier decision could not be carried out',
+
+  'code.OPINIONS_DIFFER': 'Two colleagues differ',
 
   'reader.model': 'model',
   'reader.structure': 'machine-readable part',
@@ -192,7 +189,6 @@ export const en = {
   'split.go': 'Split',
   'split.need': 'Choose at least one page where a new document begins.',
   'split.cutting': 'The new documents are being made …',
-  'split.one': 'A document of one page cannot be split.',
 
   'merge.title': 'Merge with other documents',
   'merge.how': 'They become one document, in this order. You must be able to take all of them.',
