@@ -24,8 +24,7 @@ class LeadTest {
       decide(fixture, "before", "ada", now.minusSeconds(500));
       ask(fixture, Asked.receipt(fixture.store, "waits", now.minusSeconds(7200)));
       ReviewRequested strange =
-          ReviewRequested.newBuilder(
-                  Asked.receipt(fixture.store, "strange", now.minusSeconds(600)))
+          ReviewRequested.newBuilder(Asked.receipt(fixture.store, "strange", now.minusSeconds(600)))
               .setTenant("other")
               .build();
       ask(fixture, strange);
