@@ -23,11 +23,8 @@ class LeadTest {
       ask(fixture, Asked.receipt(fixture.store, "before", now.minusSeconds(600)));
       decide(fixture, "before", "ada", now.minusSeconds(500));
       ask(fixture, Asked.receipt(fixture.store, "waits", now.minusSeconds(7200)));
-      ReviewRequested strange =
-          ReviewRequested.newBuilder(Asked.receipt(fixture.store, "strange", now.minusSeconds(600)))
-              .setTenant("other")
-              .build();
-      ask(fixture, strange);
+      ReviewRequested strange = Asked.receipt(fixture.store, "strange", now.minusSeconds(600));
+      ask(fixture, ReviewRequested.newBuilder(strange).setTenant("other").build());
       decide(fixture, "strange", "zoe", now.minusSeconds(400));
       try (ReviewDesk desk = fixture.open()) {
         Browser lea = Browser.login(desk.address(), "lea", DeskFixture.PASSWORD);
