@@ -47,7 +47,8 @@ public record DeskConfig(
    */
   public record Leases(Duration duration, Duration handover, int most) {
     /** A quarter of an hour; a working day; twenty. */
-    public static final Leases DEFAULT = new Leases(Duration.ofMinutes(15), Duration.ofHours(8), 20);
+    public static final Leases DEFAULT =
+        new Leases(Duration.ofMinutes(15), Duration.ofHours(8), 20);
   }
 
   /**

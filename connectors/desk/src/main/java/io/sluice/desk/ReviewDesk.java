@@ -111,8 +111,7 @@ public final class ReviewDesk implements AutoCloseable {
     Desk desk = new Desk(ledger, new Contents(store), pictures, types, people);
     Sessions sessions = new Sessions(config.sessions(), clock);
     List<Route> routes = new ArrayList<>();
-    routes.add(
-        Route.probe("/health/live", request -> said(!ledger.isBroken())));
+    routes.add(Route.probe("/health/live", request -> said(!ledger.isBroken())));
     routes.add(Route.probe("/health/ready", request -> said(ledger.isReady())));
     AccessApi access = access(users, sessions);
     routes.addAll(access.open());

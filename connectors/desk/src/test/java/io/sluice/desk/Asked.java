@@ -99,7 +99,9 @@ final class Asked {
         .build();
   }
 
-  /** A value that stands at the word of this index, and where that one is a name, at the next, too. */
+  /**
+   * A value that stands at the word of this index, and where that one is a name, at the next, too.
+   */
   static ExtractedField field(String name, String value, int word) {
     return ExtractedField.newBuilder()
         .setName(name)

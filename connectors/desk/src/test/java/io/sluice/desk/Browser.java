@@ -93,9 +93,7 @@ final class Browser {
         answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
     return new Reply(
         answer.statusCode(),
-        json && answer.body().length > 0
-            ? JSON.readTree(answer.body())
-            : JSON.createObjectNode(),
+        json && answer.body().length > 0 ? JSON.readTree(answer.body()) : JSON.createObjectNode(),
         answer.body());
   }
 }

@@ -47,8 +47,7 @@ final class DeskFixture implements AutoCloseable {
     new TenantKeyFolder(keys).create("acme");
     contents =
         new ContentConfig(
-            ContentStores.uriOf(folder.resolve("content")),
-            Optional.of(ContentStores.uriOf(keys)));
+            ContentStores.uriOf(folder.resolve("content")), Optional.of(ContentStores.uriOf(keys)));
     store = contents.open();
     producer =
         new KafkaProducer<>(

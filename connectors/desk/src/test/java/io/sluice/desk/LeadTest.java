@@ -24,13 +24,11 @@ class LeadTest {
       decide(fixture, "before", "ada", now.minusSeconds(500));
       ask(fixture, Asked.receipt(fixture.store, "waits", now.minusSeconds(7200)));
       ReviewRequested strange = Asked.receipt(fixture.store, "strange", now.minusSeconds(600));
-      strange.setTenant("other");
-      ask(fixture, strange);
+      ask(fixture, ReviewRequested.newBuilder(strange).setTenant("other").build());
       decide(fixture, "strange", "zoe", now.minusSeconds(400));
       try (ReviewDesk desk = fixture.open()) {
         Browser lea = Browser.login(desk.address(), "lea", DeskFixture.PASSWORD);
-        DeskFixture.until(
-            "all is read", () -> figures(lea, "").path("complete").asBoolean());
+        DeskFixture.until("all is read", () -> figures(lea, "").path("complete").asBoolean());
         JsonNode figures = figures(lea, "");
         assertThat(figures.at("/work/reviewers")).hasSize(1);
         assertThat(figures.at("/work/reviewers/0/reviewer").asText()).isEqualTo("ada");

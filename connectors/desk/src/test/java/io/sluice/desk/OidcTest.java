@@ -54,13 +54,16 @@ class OidcTest {
         ConfigNode.of(
             "test",
             Map.of(
-                "issuer", PROVIDER.issuerUrl(issuer).toString(),
-                "clientId", "sluice-desk",
-                "clientSecret", "a secret of this test",
+                "issuer",
+                PROVIDER.issuerUrl(issuer).toString(),
+                "clientId",
+                "sluice-desk",
+                "clientSecret",
+                "a secret of this test",
                 "groups",
-                    Map.of(
-                        "readers", Map.of("roles", "reviewer", "tenants", "acme"),
-                        "heads", Map.of("roles", "lead", "tenants", "*", "personal", true))));
+                Map.of(
+                    "readers", Map.of("roles", "reviewer", "tenants", "acme"),
+                    "heads", Map.of("roles", "lead", "tenants", "*", "personal", true))));
     OidcConfig config = OidcConfig.from(node);
     node.finish();
     Sessions sessions = new Sessions(Sessions.Limits.DEFAULT, CLOCK);
@@ -117,9 +120,7 @@ class OidcTest {
     Return back = atProvider();
     HttpResponse<String> in =
         comesBack(
-            back,
-            "ada",
-            Map.of("name", "Ada Lovelace", "groups", List.of("readers", "heads")));
+            back, "ada", Map.of("name", "Ada Lovelace", "groups", List.of("readers", "heads")));
     assertThat(location(in)).hasToString("/");
     Browser ada = Browser.withCookie(desk.address(), cookie(in));
     var me = ada.get("/api/me").json();
@@ -178,7 +179,10 @@ class OidcTest {
 
   private static URI location(HttpResponse<String> answer) {
     return URI.create(
-        answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body())));
+        answer
+            .headers()
+            .firstValue("Location")
+            .orElseThrow(() -> new AssertionError(answer.body())));
   }
 
   private static String cookie(HttpResponse<String> answer) {

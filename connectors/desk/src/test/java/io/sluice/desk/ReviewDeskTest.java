@@ -85,8 +85,7 @@ class ReviewDeskTest {
     assertThat(again.code()).isEqualTo("DECIDED");
     assertThat(ada.post(path("once", "/claim"), "{}").code()).isEqualTo("CLOSED");
 
-    List<ReviewDecided> written =
-        fixture.read(Topics.REVIEWS_DECIDED, "once", ReviewDecided.class);
+    List<ReviewDecided> written = fixture.read(Topics.REVIEWS_DECIDED, "once", ReviewDecided.class);
     assertThat(written).hasSize(1);
     assertThat(written.get(0).getReviewer()).isEqualTo("ada");
     assertThat(written.get(0).getVerdict()).isEqualTo(Verdict.CORRECT);
@@ -192,14 +191,26 @@ class ReviewDeskTest {
     fixture.send(
         Topics.REVIEWS_REQUESTED,
         "anew",
-        ReviewRequested.newBuilder(old).setTaskId("anew/review/2").setNotBy(List.of(" Ada")).build());
+        ReviewRequested.newBuilder(old)
+            .setTaskId("anew/review/2")
+            .setNotBy(List.of(" Ada"))
+            .build());
     DeskFixture.until(
         "asked anew",
-        () -> ada.get("/api/queue?state=mine").json().path("items").findValuesAsText("documentId").stream().noneMatch("anew"::equals));
+        () ->
+            ada
+                .get("/api/queue?state=mine")
+                .json()
+                .path("items")
+                .findValuesAsText("documentId")
+                .stream()
+                .noneMatch("anew"::equals));
     Browser.Reply superseded = ada.post(path("anew", "/decide"), decision("anew", "1.00"));
     assertThat(superseded.code()).isEqualTo("SUPERSEDED");
     assertThat(superseded.json().path("taskId").asText()).isEqualTo("anew/review/2");
-    assertThat(ada.post(path("anew", "/claim"), "{}").code()).as("four eyes").isEqualTo("FORBIDDEN");
+    assertThat(ada.post(path("anew", "/claim"), "{}").code())
+        .as("four eyes")
+        .isEqualTo("FORBIDDEN");
 
     asked("done");
     fixture.send(
@@ -234,12 +245,16 @@ class ReviewDeskTest {
         .anyMatch(text -> text.contains("no field po"))
         .anyMatch(text -> text.contains("none of the 1 pages"));
     assertThat(
-            ada.post(path("wrong", "/decide"), "{\"taskId\":\"wrong/review/1\",\"verdict\":\"reject\"}")
+            ada.post(
+                    path("wrong", "/decide"),
+                    "{\"taskId\":\"wrong/review/1\",\"verdict\":\"reject\"}")
                 .status())
         .as("without a word why")
         .isEqualTo(422);
     JsonNode doubts =
-        ada.post(path("wrong", "/check"), "{\"documentType\":\"receipt\",\"fields\":{\"total\":\"x\"}}")
+        ada.post(
+                path("wrong", "/check"),
+                "{\"documentType\":\"receipt\",\"fields\":{\"total\":\"x\"}}")
             .json()
             .path("doubts");
     assertThat(names(doubts, "field")).contains("total");
@@ -249,8 +264,7 @@ class ReviewDeskTest {
   @Test
   void anAuditIsBlindAndForAuditors() throws Exception {
     ReviewRequested audit =
-        ReviewRequested.newBuilder(
-                Asked.receipt(fixture.store, "audit", fixture.clock.instant()))
+        ReviewRequested.newBuilder(Asked.receipt(fixture.store, "audit", fixture.clock.instant()))
             .setPurpose(ReviewPurpose.AUDIT)
             .build();
     fixture.send(Topics.REVIEWS_REQUESTED, "audit", audit);
@@ -332,8 +346,7 @@ class ReviewDeskTest {
     fixture.send(
         Topics.REVIEWS_REQUESTED,
         "unread",
-        ReviewRequested.newBuilder(
-                Asked.receipt(fixture.store, "unread", fixture.clock.instant()))
+        ReviewRequested.newBuilder(Asked.receipt(fixture.store, "unread", fixture.clock.instant()))
             .setDocumentType(null)
             .setPrediction(null)
             .build());
@@ -385,8 +398,7 @@ class ReviewDeskTest {
             "front",
             new MadeParts(List.of(whole)),
             fixture.clock.instant()));
-    DeskFixture.until(
-        "cut", () -> ada.post(path("front", "/decide"), wish).status() == 200);
+    DeskFixture.until("cut", () -> ada.post(path("front", "/decide"), wish).status() == 200);
     for (String one : List.of("front", "back")) {
       assertThat(fixture.read(Topics.REVIEWS_DECIDED, one, ReviewDecided.class))
           .singleElement()
@@ -482,8 +494,7 @@ class ReviewDeskTest {
   }
 
   private static ReviewRequested asked(String documentId) throws Exception {
-    ReviewRequested request =
-        Asked.receipt(fixture.store, documentId, fixture.clock.instant());
+    ReviewRequested request = Asked.receipt(fixture.store, documentId, fixture.clock.instant());
     fixture.send(Topics.REVIEWS_REQUESTED, documentId, request);
     DeskFixture.until("asked", () -> ada.get(path(documentId, "")).status() == 200);
     return request;
@@ -495,9 +506,9 @@ class ReviewDeskTest {
 
   private static String decision(String documentId, String total) {
     return """
-        {"taskId": "%s/review/1", "verdict": "correct", "documentType": "receipt",
-         "fields": {"total": "%s"}, "places": {"total": {"page": 1, "box": [1, 2, 3, 4]}}}
-        """
+    {"taskId": "%s/review/1", "verdict": "correct", "documentType": "receipt",
+     "fields": {"total": "%s"}, "places": {"total": {"page": 1, "box": [1, 2, 3, 4]}}}
+    """
         .formatted(documentId, total);
   }
 
@@ -523,8 +534,7 @@ class ReviewDeskTest {
                         300f,
                         fixture.store.put(new Owner("acme", documentId), png.toByteArray())))),
             fixture.clock.instant()));
-    DeskFixture.until(
-        "drawn", () -> ada.get(path(documentId, "/pages/1.png")).status() == 200);
+    DeskFixture.until("drawn", () -> ada.get(path(documentId, "/pages/1.png")).status() == 200);
   }
 
   private static BufferedImage image(Browser.Reply reply) throws Exception {

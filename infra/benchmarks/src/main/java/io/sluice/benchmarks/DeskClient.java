@@ -91,8 +91,7 @@ final class DeskClient {
   }
 
   /** Asks; whoever is asked for a login logs in and asks again. */
-  private Answer ask(
-      String method, String path, @Nullable ObjectNode body, @Nullable String what)
+  private Answer ask(String method, String path, @Nullable ObjectNode body, @Nullable String what)
       throws IOException, InterruptedException {
     Answer answer = send(method, path, body, what);
     if (answer.is(401) || answer.code().equals("CSRF")) {
@@ -119,8 +118,7 @@ final class DeskClient {
     csrf = send("GET", "/api/me", null, null).json().path("csrf").asText();
   }
 
-  private Answer send(
-      String method, String path, @Nullable ObjectNode body, @Nullable String what)
+  private Answer send(String method, String path, @Nullable ObjectNode body, @Nullable String what)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     HttpResponse<byte[]> response =

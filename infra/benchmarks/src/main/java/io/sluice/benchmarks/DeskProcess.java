@@ -30,7 +30,9 @@ final class DeskProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** @param reviewers who work on doubts. @param auditors who work on audits */
+  /**
+   * @param reviewers who work on doubts. @param auditors who work on audits
+   */
   static DeskProcess start(
       LocalStack stack, Path folder, Path types, List<String> reviewers, List<String> auditors)
       throws IOException {

@@ -81,24 +81,25 @@ final class ReviewProof {
             .filter(request -> request.getPurpose() == ReviewPurpose.AUDIT)
             .map(ReviewRequested::getDocumentId)
             .collect(Collectors.toSet());
-    cases.keySet().forEach(id -> {
-      List<DocumentCompleted> all = byDocument.getOrDefault(id, List.of());
-      long first = all.stream().filter(one -> one.getRevision() == 1).count();
-      if (first != 1) {
-        violations.add("completed %d times: %s".formatted(first, id));
-      }
-      if (all.size() > (audited.contains(id) ? 2 : 1)) {
-        violations.add("%d revisions of %s".formatted(all.size(), id));
-      }
-    });
+    cases
+        .keySet()
+        .forEach(id -> {
+          List<DocumentCompleted> all = byDocument.getOrDefault(id, List.of());
+          long first = all.stream().filter(one -> one.getRevision() == 1).count();
+          if (first != 1) {
+            violations.add("completed %d times: %s".formatted(first, id));
+          }
+          if (all.size() > (audited.contains(id) ? 2 : 1)) {
+            violations.add("%d revisions of %s".formatted(all.size(), id));
+          }
+        });
   }
 
   /** The values that hold in the end, by document. */
   static Map<String, Map<String, String>> last(List<DocumentCompleted> completed) {
     Map<String, DocumentCompleted> last = new HashMap<>();
     completed.forEach(one ->
-        last.merge(
-            one.getDocumentId(), one, (a, b) -> a.getRevision() >= b.getRevision() ? a : b));
+        last.merge(one.getDocumentId(), one, (a, b) -> a.getRevision() >= b.getRevision() ? a : b));
     Map<String, Map<String, String>> values = new HashMap<>();
     last.forEach((id, document) ->
         values.put(

@@ -47,8 +47,10 @@ final class ReviewsBenchmark {
     long seed = Long.parseLong(arguments[2]);
     Path folder = Files.createTempDirectory("sluice-benchmark");
     Path types = ReviewCases.types(folder.resolve("types"));
-    List<String> reviewers = IntStream.rangeClosed(1, people).mapToObj(i -> "reviewer" + i).toList();
-    List<String> auditors = IntStream.rangeClosed(1, AUDITORS).mapToObj(i -> "auditor" + i).toList();
+    List<String> reviewers =
+        IntStream.rangeClosed(1, people).mapToObj(i -> "reviewer" + i).toList();
+    List<String> auditors =
+        IntStream.rangeClosed(1, AUDITORS).mapToObj(i -> "auditor" + i).toList();
     AtomicBoolean stop = new AtomicBoolean();
     boolean held;
     try (LocalStack stack = LocalStack.start(folder.resolve("stack"));
@@ -175,8 +177,7 @@ final class ReviewsBenchmark {
     }
   }
 
-  private static StreamsApp streamsApp(LocalStack stack, Path folder, Path types)
-      throws Exception {
+  private static StreamsApp streamsApp(LocalStack stack, Path folder, Path types) throws Exception {
     ConfigNode node =
         ConfigNode.of(
             "benchmark",
@@ -190,8 +191,7 @@ final class ReviewsBenchmark {
     return StreamsApp.start(config);
   }
 
-  private static List<Thread> workers(
-      Map<String, Object> client, AtomicBoolean stop, World world) {
+  private static List<Thread> workers(Map<String, Object> client, AtomicBoolean stop, World world) {
     return List.of(
         LifeCycleBenchmark.worker(
             client,
@@ -214,7 +214,10 @@ final class ReviewsBenchmark {
                     Instant.now())));
   }
 
-  /** As many documents as make about so many reviews: a quarter each of audits and of doubts, and two of each of the last quarter. */
+  /**
+   * As many documents as make about so many reviews: a quarter each of audits and of doubts, and
+   * two of each of the last quarter.
+   */
   private static void handIn(
       Map<String, Object> client, int reviews, World world, SplittableRandom chance) {
     Map<Way, Integer> counts = new TreeMap<>();

@@ -70,11 +70,14 @@ final class ReviewsReport {
         share(audits),
         holds(audits, (double) misread / accepted));
     long[] auditors = slips(world, purpose -> purpose.equals("audit"));
+    double withSlips = (double) misread / accepted + (double) auditors[0] / auditors[1];
     System.out.printf(
         Locale.ROOT,
-        "  auditors slipped in %d of %d; right after audits: all but %d%n",
+        "  auditors slipped in %d of %d, which the page cannot tell from misreading: together %.2f %%, %s; wrong after audits: %d%n",
         auditors[0],
         auditors[1],
+        100 * withSlips,
+        holds(audits, withSlips),
         wrong.get(Way.ACCEPTED)[0]);
     JsonNode overruled = figures.at("/agreement/overruled");
     java.util.Set<String> ofTwo =
@@ -99,9 +102,7 @@ final class ReviewsReport {
         share(overruled),
         holds(overruled, (double) opinions[0] / opinions[1]));
     System.out.printf(
-        Locale.ROOT,
-        "two people said the same: %s%n",
-        share(figures.at("/agreement/documents")));
+        Locale.ROOT, "two people said the same: %s%n", share(figures.at("/agreement/documents")));
     System.out.printf(
         Locale.ROOT,
         "wrong in the end: %d of %d that one person decided, %d of %d that two or three did%n",

@@ -151,8 +151,7 @@ final class SimulatedReviewer implements Runnable {
     JsonNode all = colleagues.json().path("colleagues");
     String to = all.get(chance.nextInt(all.size())).path("user").asText();
     Answer answer =
-        first.post(
-            "handover", DeskClient.review(id, "/handover"), body().put("to", to));
+        first.post("handover", DeskClient.review(id, "/handover"), body().put("to", to));
     world.count(answer.is(204) ? "handed over" : "hand-over refused: " + answer.code());
     return answer.is(204);
   }
@@ -179,8 +178,7 @@ final class SimulatedReviewer implements Runnable {
         }
       });
     }
-    Acknowledged mine =
-        new Acknowledged(id, review.path("taskId").asText(), name, purpose, slip);
+    Acknowledged mine = new Acknowledged(id, review.path("taskId").asText(), name, purpose, slip);
     List<DeskClient> clients = new ArrayList<>(List.of(first));
     if (chance.nextDouble() < TWICE) {
       clients.add(second);

@@ -97,9 +97,7 @@ final class DeskCommand implements Callable<Integer> {
   private ReviewDesk.Guest guest(String token) {
     return new ReviewDesk.Guest(
         new User(
-            reviewer,
-            reviewer,
-            new Rights(Set.of(Role.values()), Set.of("*"), Set.of("*"), true)),
+            reviewer, reviewer, new Rights(Set.of(Role.values()), Set.of("*"), Set.of("*"), true)),
         token);
   }
 
@@ -111,7 +109,9 @@ final class DeskCommand implements Callable<Integer> {
         ""
       })
   int user(
-      @Parameters(paramLabel = "ID", description = "What decisions will carry; never give it to another person.")
+      @Parameters(
+              paramLabel = "ID",
+              description = "What decisions will carry; never give it to another person.")
           String id,
       @Option(
               names = "--password-stdin",

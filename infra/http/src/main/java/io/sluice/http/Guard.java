@@ -82,7 +82,8 @@ public final class Guard {
       return open || pages.isOurs(visit.host(), visit.origin())
           ? Optional.empty()
           : refuse(
-              421, "this server is " + pages.address() + ": its own pages may ask it, and no others");
+              421,
+              "this server is " + pages.address() + ": its own pages may ask it, and no others");
     }
     if (visit.origin() != null) {
       return refuse(403, "web pages have no business here: leave out the header Origin");

@@ -84,7 +84,8 @@ public record Pages(HttpConfig server, Optional<URI> publicUrl) {
             .filter(url -> url.getRawAuthority().equals(asked))
             .map(URI::toString)
             .orElse(server.scheme() + "://" + asked);
-    boolean named = local || publicUrl.map(url -> url.getRawAuthority().equals(asked)).orElse(false);
+    boolean named =
+        local || publicUrl.map(url -> url.getRawAuthority().equals(asked)).orElse(false);
     return named && (origin == null || origin.equalsIgnoreCase(self));
   }
 }

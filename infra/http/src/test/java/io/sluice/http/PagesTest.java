@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PagesTest {
   private static final Guard HERE = new Guard(new Pages(HttpConfig.LOOPBACK, Optional.empty()));
   private static final Guard PUBLIC =
-      new Guard(
-          new Pages(HttpConfig.LOOPBACK, Optional.of(URI.create("https://desk.example"))));
+      new Guard(new Pages(HttpConfig.LOOPBACK, Optional.of(URI.create("https://desk.example"))));
 
   @ParameterizedTest
   @CsvSource({

@@ -74,8 +74,7 @@ public record Kappa(double kappa, double low, double high, long pairs) {
     }
     double last = agreed * byChance - 2 * byChance + agreed;
     double variance =
-        (diagonal + Math.pow(1 - agreed, 2) * rest - last * last)
-            / (n * Math.pow(1 - byChance, 4));
+        (diagonal + Math.pow(1 - agreed, 2) * rest - last * last) / (n * Math.pow(1 - byChance, 4));
     // Rounding may leave a hair below nothing where all agree.
     return Math.max(0, variance);
   }

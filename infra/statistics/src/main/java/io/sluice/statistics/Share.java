@@ -15,7 +15,8 @@ public record Share(long count, long of, double low, double high) {
 
   public Share {
     if (count < 0 || count > of) {
-      throw new IllegalArgumentException("a share is a part of its whole, not " + count + " of " + of);
+      throw new IllegalArgumentException(
+          "a share is a part of its whole, not " + count + " of " + of);
     }
   }
 

@@ -72,7 +72,8 @@ class KappaTest {
 
   @Property
   void aShareLiesInItsInterval(
-      @ForAll @IntRange(min = 0, max = 500) int count, @ForAll @IntRange(min = 0, max = 500) int more) {
+      @ForAll @IntRange(min = 0, max = 500) int count,
+      @ForAll @IntRange(min = 0, max = 500) int more) {
     Share share = Share.of(count, count + more);
     if (share.of() > 0) {
       assertThat(share.low()).isLessThanOrEqualTo(share.rate());

@@ -155,10 +155,7 @@ public final class OidcLogin {
             people.add(user);
             return sessions.begin(user);
           });
-    } catch (GeneralException
-        | IOException
-        | BadJOSEException
-        | JOSEException e) {
+    } catch (GeneralException | IOException | BadJOSEException | JOSEException e) {
       LOG.warn("a login failed: {}", e.toString());
       return Optional.empty();
     }
@@ -194,8 +191,7 @@ public final class OidcLogin {
       throws GeneralException, IOException, BadJOSEException {
     if (!(token.getHeader().getAlgorithm() instanceof JWSAlgorithm algorithm)
         || !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
-      throw new BadJOSEException(
-          "the ID token is signed with " + token.getHeader().getAlgorithm());
+      throw new BadJOSEException("the ID token is signed with " + token.getHeader().getAlgorithm());
     }
     IDTokenValidator known = validators.get(algorithm);
     if (known == null) {
@@ -245,8 +241,7 @@ public final class OidcLogin {
     OIDCProviderMetadata known = provider;
     if (known == null) {
       known =
-          OIDCProviderMetadata.resolve(
-              new Issuer(config.issuer()), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+          OIDCProviderMetadata.resolve(new Issuer(config.issuer()), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
       provider = known;
     }
     return known;

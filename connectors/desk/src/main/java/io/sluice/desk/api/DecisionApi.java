@@ -78,8 +78,7 @@ public final class DecisionApi {
                 .toList();
     return Answers.ok(
         Map.of(
-            "doubts",
-            new Views(type, mask).doubts(Validators.check(type, values, items, second))));
+            "doubts", new Views(type, mask).doubts(Validators.check(type, values, items, second))));
   }
 
   private static ExtractedField byPerson(String name, @Nullable String value) {
@@ -97,8 +96,7 @@ public final class DecisionApi {
     Verdict verdict = verdict(call.required("verdict"));
     if (call.body().toString().length() > MOST_CHARACTERS) {
       return Problem.answer(
-          List.of(
-              new Problem(null, "a decision has " + MOST_CHARACTERS + " characters at most")));
+          List.of(new Problem(null, "a decision has " + MOST_CHARACTERS + " characters at most")));
     }
     Form form = new Form(call.body());
     ReviewDecided decision = decision(call, form, verdict);

@@ -100,11 +100,12 @@ public record Desk(
   /** Who holds it, and until when; null if nobody does. */
   @Nullable Map<String, Object> lease(User user, Review review) {
     Optional<Hold> held = review.heldAt(ledger.now());
-    return held.map(hold -> {
-          Map<String, Object> json = holder(hold);
-          json.put("mine", hold.holder().equals(user.id()));
-          return json;
-        })
+    return held.map(
+            hold -> {
+              Map<String, Object> json = holder(hold);
+              json.put("mine", hold.holder().equals(user.id()));
+              return json;
+            })
         .orElse(null);
   }
 

@@ -58,8 +58,7 @@ final class Form {
         .forEach(entry -> {
           Box box = box(entry.getValue());
           if (box != null) {
-            places.put(
-                entry.getKey(), new Place(entry.getValue().path("page").asInt(0), box));
+            places.put(entry.getKey(), new Place(entry.getValue().path("page").asInt(0), box));
           }
         });
     return places;

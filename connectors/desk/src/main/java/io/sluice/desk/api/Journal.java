@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who did what: ids, and never a value of a document. Its logger is {@code
- * io.sluice.desk.journal}, so that it can go where such things are kept. Thread-safe.
+ * Who did what: ids, and never a value of a document. Its logger is {@code io.sluice.desk.journal},
+ * so that it can go where such things are kept. Thread-safe.
  */
 final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice.desk.journal");

@@ -48,8 +48,8 @@ public final class OidcApi {
                 // Lax: the browser comes back from another site.
                 "%s=%s; Path=/login; HttpOnly; SameSite=Lax; Max-Age=600%s"
                     .formatted(TICKET, to.ticket(), secure ? "; Secure" : "")))
-        .orElseGet(() ->
-            Answers.refuse(503, "AWAY", "the identity provider does not answer; try again"));
+        .orElseGet(
+            () -> Answers.refuse(503, "AWAY", "the identity provider does not answer; try again"));
   }
 
   private Answer end(Route.Request request) {
@@ -60,8 +60,8 @@ public final class OidcApi {
             self.get().resolve(BACK))
         .map(session ->
             redirect("/", AccessApi.cookie(session, secure, sessions.limits().absolute())))
-        .orElseGet(() ->
-            redirect("/?login=failed", TICKET + "=; Path=/login; HttpOnly; Max-Age=0"));
+        .orElseGet(
+            () -> redirect("/?login=failed", TICKET + "=; Path=/login; HttpOnly; Max-Age=0"));
   }
 
   static Answer redirect(String to, String cookie) {

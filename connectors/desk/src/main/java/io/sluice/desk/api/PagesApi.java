@@ -38,7 +38,8 @@ public final class PagesApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/reviews/{id}/pages", call -> desk.about(call, (r, q) -> pages(call, r, q))),
+        Endpoint.get(
+            "/api/reviews/{id}/pages", call -> desk.about(call, (r, q) -> pages(call, r, q))),
         Endpoint.get(
             "/api/reviews/{id}/pages/{n}.png",
             call -> desk.about(call, (r, q) -> picture(call, r, q))),
@@ -71,7 +72,9 @@ public final class PagesApi {
     json.put("pageCount", parsed.getPages().size());
     json.put(
         "pages",
-        parsed.getPages().stream().map(page -> page(request.getDocumentId(), page, state)).toList());
+        parsed.getPages().stream()
+            .map(page -> page(request.getDocumentId(), page, state))
+            .toList());
     json.put("text", null);
     return Answers.ok(json);
   }

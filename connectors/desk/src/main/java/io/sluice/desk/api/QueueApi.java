@@ -7,7 +7,6 @@ import io.sluice.desk.queue.Command;
 import io.sluice.desk.queue.Duty;
 import io.sluice.desk.queue.Filter;
 import io.sluice.desk.queue.Hold;
-import io.sluice.desk.queue.Outcome;
 import io.sluice.desk.queue.Review;
 import io.sluice.desk.queue.Sort;
 import io.sluice.desk.queue.Task;
@@ -81,8 +80,10 @@ public final class QueueApi {
         Map.of(
             "type",
             facet(listed, task -> Objects.requireNonNullElse(task.documentType(), Filter.NO_TYPE)),
-            "tenant", facet(listed, Task::tenant),
-            "purpose", facet(listed, task -> Views.label(task.purpose()))));
+            "tenant",
+            facet(listed, Task::tenant),
+            "purpose",
+            facet(listed, task -> Views.label(task.purpose()))));
     json.put(
         "items",
         best(wanted, sort.order(), offset + (long) limit).stream()

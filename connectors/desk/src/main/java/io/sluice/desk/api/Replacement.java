@@ -95,10 +95,7 @@ final class Replacement {
   }
 
   private static void check(
-      List<Part> parts,
-      Map<String, Review> involved,
-      boolean explained,
-      List<Problem> problems) {
+      List<Part> parts, Map<String, Review> involved, boolean explained, List<Problem> problems) {
     if (parts.isEmpty() || parts.size() > MOST_PARTS) {
       problems.add(new Problem("parts", "there are 1 to " + MOST_PARTS + " parts"));
     }
@@ -120,8 +117,7 @@ final class Replacement {
           problems.add(
               new Problem(
                   "parts",
-                  "there are no pages %d to %d of %d"
-                      .formatted(range.from(), range.to(), pages)));
+                  "there are no pages %d to %d of %d".formatted(range.from(), range.to(), pages)));
           continue;
         }
         for (int page = range.from(); page <= range.to(); page++) {
@@ -141,10 +137,7 @@ final class Replacement {
         .forEach(pages ->
             problems.add(
                 new Problem(
-                    "parts",
-                    "in no part: "
-                        + pages
-                        + "; a comment says why they are left out")));
+                    "parts", "in no part: " + pages + "; a comment says why they are left out")));
   }
 
   private static WantedPart wanted(Part part, ReviewRequested first, Map<String, Review> involved) {

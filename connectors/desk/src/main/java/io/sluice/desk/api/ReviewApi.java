@@ -3,7 +3,6 @@ package io.sluice.desk.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.content.ContentException;
 import io.sluice.desk.access.User;
 import io.sluice.desk.api.Router.Endpoint;
 import io.sluice.desk.contents.Mask;
@@ -125,7 +124,8 @@ public final class ReviewApi {
     json.put("fileName", other.task().fileName());
     json.put("pageCount", other.task().pageCount());
     json.put(
-        "why", Objects.equals(task.parentId(), other.task().parentId()) && task.parentId() != null
+        "why",
+        Objects.equals(task.parentId(), other.task().parentId()) && task.parentId() != null
             ? "parent"
             : "source");
     json.put("documentType", other.task().documentType());

@@ -151,7 +151,11 @@ final class Views {
         boolean model = reader == Reader.MODEL;
         if (model || ownItems || prediction.getFields().stream().anyMatch(own)) {
           Map<String, @Nullable Object> json =
-              reader(label(reader), rung, prediction, prediction.getFields().stream().filter(own).toList());
+              reader(
+                  label(reader),
+                  rung,
+                  prediction,
+                  prediction.getFields().stream().filter(own).toList());
           json.put("lineItems", ownItems ? lineItems(items) : null);
           json.put("classes", model ? classes(prediction.getClasses()) : null);
           readers.add(json);

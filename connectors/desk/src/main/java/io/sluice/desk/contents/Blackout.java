@@ -10,20 +10,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Paints over what somebody may not see: the pixels are gone, not covered. */
 public final class Blackout {
   /** Letters reach over their boxes a little, in points. */
   private static final float MARGIN = 1.5f;
 
+  /** An A3 page at 300 pixels an inch has 17 million. */
+  private static final long MOST_PIXELS = 60_000_000;
+
   private Blackout() {}
 
   /** The page's PNG with the boxes, in points, painted black. */
   public static byte[] paint(byte[] png, PageImage page, List<Box> boxes) throws IOException {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-    if (image == null) {
-      throw new IOException("the page's picture is no image");
-    }
+    BufferedImage image = decode(png);
     // A palette may lack black.
     BufferedImage painted =
         new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -43,5 +45,19 @@ public final class Blackout {
     ByteArrayOutputStream out = new ByteArrayOutputStream(png.length);
     ImageIO.write(painted, "png", out);
     return out.toByteArray();
+  }
+
+  /** It was drawn where hostile documents are: its size is looked at before it is unpacked. */
+  private static BufferedImage decode(byte[] png) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(in, true, true);
+      if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+        throw new IOException("the page's picture is larger than " + MOST_PIXELS + " pixels");
+      }
+      return reader.read(0);
+    } finally {
+      reader.dispose();
+    }
   }
 }

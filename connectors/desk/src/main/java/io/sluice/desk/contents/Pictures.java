@@ -46,8 +46,7 @@ public final class Pictures {
    * @param drawing whether some were asked for and have not come
    * @param failure why some will not come
    */
-  public record State(
-      Map<Integer, PageImage> images, boolean drawing, @Nullable String failure) {}
+  public record State(Map<Integer, PageImage> images, boolean drawing, @Nullable String failure) {}
 
   /** How far parts are: made, failed, or neither. */
   public record Parts(@Nullable List<ChildPart> made, @Nullable String failure) {}

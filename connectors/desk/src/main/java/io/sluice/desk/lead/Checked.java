@@ -20,7 +20,9 @@ final class Checked {
   private int asked;
   private int answered;
 
-  /** @param since the day that it was heard of */
+  /**
+   * @param since the day that it was heard of
+   */
   Checked(LocalDate since) {
     this.since = since;
   }

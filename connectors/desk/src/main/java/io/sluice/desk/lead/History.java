@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Records of one document must come in their order within a topic; across topics any order leads
  * to the same tallies. What is kept is a tally a cell, the reviews that are open, the opinions that
- * wait for a second one, and the documents that are picked for audits: nothing grows with the number
- * of documents that have passed. What is older than {@link #DAYS} goes.
+ * wait for a second one, and the documents that are picked for audits: nothing grows with the
+ * number of documents that have passed. What is older than {@link #DAYS} goes.
  *
  * <p>Not for several threads.
  */
@@ -169,7 +169,8 @@ final class History {
       case SECOND_OPINION -> second(asked, said, tally);
       case TIE_BREAK -> third(asked.documentId(), said, tally);
       case AUDIT ->
-          check(asked.documentId(), asked.at().atZone(zone).toLocalDate()).audited(asked.tenant(), said);
+          check(asked.documentId(), asked.at().atZone(zone).toLocalDate())
+              .audited(asked.tenant(), said);
       case UNKNOWN -> {
         // A purpose of a later release: the work counts, what it was for is not known here.
       }
@@ -197,18 +198,17 @@ final class History {
       return;
     }
     Opinion first = before.get(0);
-    tally.pair(Tally.VERDICT)
-        .add(
-            first.verdict() == said.verdict(),
-            first.verdict().name(),
-            said.verdict().name());
+    tally
+        .pair(Tally.VERDICT)
+        .add(first.verdict() == said.verdict(), first.verdict().name(), said.verdict().name());
     List<String> fields = said.type() == null ? List.of() : forms.fields(said.type());
     if (first.type() != null && said.type() != null) {
       tally.pair(Tally.CLASS).add(first.type().equals(said.type()), first.type(), said.type());
     }
     if (first.comparable(said)) {
       for (String field : fields) {
-        tally.pair(field)
+        tally
+            .pair(field)
             .add(
                 first.value(field) == said.value(field),
                 made(first, field, asked.shown()),
@@ -233,8 +233,8 @@ final class History {
       return;
     }
     List<String> fields = said.type() == null ? List.of() : forms.fields(said.type());
-    before.forEach(opinion ->
-        tally.person(opinion.by()).overruled.add(!opinion.same(said, fields)));
+    before.forEach(
+        opinion -> tally.person(opinion.by()).overruled.add(!opinion.same(said, fields)));
     forget(documentId);
   }
 
@@ -255,8 +255,7 @@ final class History {
   }
 
   private boolean wantsTwo(@Nullable String type) {
-    return type != null
-        && types.find(type).map(found -> found.review().fourEyes()).orElse(false);
+    return type != null && types.find(type).map(found -> found.review().fourEyes()).orElse(false);
   }
 
   private boolean picked(DocumentCompleted document) {

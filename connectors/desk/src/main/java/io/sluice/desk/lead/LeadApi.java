@@ -26,8 +26,7 @@ public final class LeadApi implements AutoCloseable {
   private final Supplier<? extends Collection<Waiting>> queue;
   private final Clock clock;
 
-  private LeadApi(
-      LeadReader reader, Supplier<? extends Collection<Waiting>> queue, Clock clock) {
+  private LeadApi(LeadReader reader, Supplier<? extends Collection<Waiting>> queue, Clock clock) {
     this.reader = reader;
     this.queue = queue;
     this.clock = clock;

@@ -33,13 +33,15 @@ final class LeadFigures {
     this.history = history;
     this.scope = scope;
     scope.starts().forEach(start -> times.put(start, new Tally()));
-    history.tallies().forEach((cell, tally) -> {
-      if (scope.holds(cell)) {
-        all.add(tally);
-        times.computeIfAbsent(scope.start(cell.day()), day -> new Tally()).add(tally);
-        types.computeIfAbsent(cell.type(), type -> new Tally()).add(tally);
-      }
-    });
+    history
+        .tallies()
+        .forEach((cell, tally) -> {
+          if (scope.holds(cell)) {
+            all.add(tally);
+            times.computeIfAbsent(scope.start(cell.day()), day -> new Tally()).add(tally);
+            types.computeIfAbsent(cell.type(), type -> new Tally()).add(tally);
+          }
+        });
   }
 
   /** All that the page shows of the past. */
@@ -87,24 +89,27 @@ final class LeadFigures {
       hours.add(hour);
     }
     ArrayNode reviewers = work.putArray("reviewers");
-    new TreeMap<>(all.people).forEach((reviewer, person) -> {
-      ObjectNode node = reviewers.addObject().put("reviewer", reviewer);
-      node.put("decisions", person.decisions());
-      node.set("work", times(person.work));
-      node.put(
-          "perHour",
-          person.work.sum() == 0 ? null : round(person.work.count() * 3.6e6 / person.work.sum()));
-      node.set("overruled", share(person.overruled));
-      ObjectNode verdicts = node.putObject("verdicts");
-      person.verdicts.forEach((verdict, n) -> verdicts.put(name(verdict), n));
-      ObjectNode byType = node.putObject("types");
-      types.forEach((type, tally) -> {
-        Person there = tally.people.get(reviewer);
-        if (there != null && there.decisions() > 0) {
-          byType.put(type, there.decisions());
-        }
-      });
-    });
+    new TreeMap<>(all.people)
+        .forEach((reviewer, person) -> {
+          ObjectNode node = reviewers.addObject().put("reviewer", reviewer);
+          node.put("decisions", person.decisions());
+          node.set("work", times(person.work));
+          node.put(
+              "perHour",
+              person.work.sum() == 0
+                  ? null
+                  : round(person.work.count() * 3.6e6 / person.work.sum()));
+          node.set("overruled", share(person.overruled));
+          ObjectNode verdicts = node.putObject("verdicts");
+          person.verdicts.forEach((verdict, n) -> verdicts.put(name(verdict), n));
+          ObjectNode byType = node.putObject("types");
+          types.forEach((type, tally) -> {
+            Person there = tally.people.get(reviewer);
+            if (there != null && there.decisions() > 0) {
+              byType.put(type, there.decisions());
+            }
+          });
+        });
     work.set(
         "types",
         over(
@@ -128,11 +133,12 @@ final class LeadFigures {
     agreement.set("overruled", share(overruled));
     ArrayNode fields = agreement.putArray("fields");
     types.forEach((type, tally) ->
-        new TreeMap<>(tally.pairs).forEach((field, answers) -> {
-          ObjectNode node = fields.addObject().put("type", type).put("field", field);
-          node.set("same", share(answers.same()));
-          node.set("kappa", kappa(answers.kappa()));
-        }));
+        new TreeMap<>(tally.pairs)
+            .forEach((field, answers) -> {
+              ObjectNode node = fields.addObject().put("type", type).put("field", field);
+              node.set("same", share(answers.same()));
+              node.set("kappa", kappa(answers.kappa()));
+            }));
     return agreement;
   }
 
@@ -167,8 +173,10 @@ final class LeadFigures {
           return share(accepted, accepted + asksOfDoubt(tally));
         };
     node.set("all", through.apply(all));
-    node.set("times", over(times, (each, tally) -> each.set("share", through.apply(tally)), "start"));
-    node.set("types", over(types, (each, tally) -> each.set("share", through.apply(tally)), "type"));
+    node.set(
+        "times", over(times, (each, tally) -> each.set("share", through.apply(tally)), "start"));
+    node.set(
+        "types", over(types, (each, tally) -> each.set("share", through.apply(tally)), "type"));
     return node;
   }
 
@@ -196,17 +204,15 @@ final class LeadFigures {
       }
       List<String> faults = check.wrong(history.forms());
       wrong.add(!faults.isEmpty());
-      byTime
-          .computeIfAbsent(Scope.monday(cell.day()), day -> new Counts())
-          .add(!faults.isEmpty());
+      byTime.computeIfAbsent(Scope.monday(cell.day()), day -> new Counts()).add(!faults.isEmpty());
       byType.computeIfAbsent(cell.type(), type -> new Counts()).add(!faults.isEmpty());
       SortedMap<String, Counts> fields =
           byField.computeIfAbsent(cell.type(), type -> new TreeMap<>());
       TreeSet<String> named = new TreeSet<>(history.forms().fields(cell.type()));
       named.add(Tally.CLASS);
       named.addAll(faults);
-      named.forEach(field ->
-          fields.computeIfAbsent(field, any -> new Counts()).add(faults.contains(field)));
+      named.forEach(
+          field -> fields.computeIfAbsent(field, any -> new Counts()).add(faults.contains(field)));
     }
     ObjectNode node = JSON.objectNode().put("waiting", waiting).put("unmatched", unmatched);
     node.set("wrong", share(wrong));
@@ -244,8 +250,7 @@ final class LeadFigures {
   }
 
   private static ObjectNode times(Times times) {
-    return JSON
-        .objectNode()
+    return JSON.objectNode()
         .put("count", times.count())
         .put("p50", times.count() == 0 ? null : times.quantile(MEDIAN))
         .put("p90", times.count() == 0 ? null : times.quantile(NINE_OF_TEN));
@@ -257,8 +262,7 @@ final class LeadFigures {
 
   private static ObjectNode share(long count, long of) {
     Share share = Share.of(count, of);
-    return JSON
-        .objectNode()
+    return JSON.objectNode()
         .put("count", count)
         .put("of", of)
         .put("rate", round(share.rate()))
@@ -267,8 +271,7 @@ final class LeadFigures {
   }
 
   private static ObjectNode kappa(Kappa kappa) {
-    return JSON
-        .objectNode()
+    return JSON.objectNode()
         .put("kappa", round(kappa.kappa()))
         .put("low", round(kappa.low()))
         .put("high", round(kappa.high()));

@@ -133,7 +133,8 @@ public final class LeadReader implements AutoCloseable {
       try {
         reader.accept(record.value());
       } catch (SerializationException e) {
-        // Whoever wrote it has been told by the life cycle's dead letter; here it counts for nothing.
+        // Whoever wrote it has been told by the life cycle's dead letter; here it counts for
+        // nothing.
         LOG.warn(
             "topic={} partition={} offset={}: no record of ours, not counted",
             record.topic(),

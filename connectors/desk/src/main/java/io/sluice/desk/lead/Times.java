@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How long things took, in buckets that grow by an eighth of a doubling: a quantile is at most 4.5 %
- * beside the truth, whatever the number of things, and two of these add up in any order.
+ * How long things took, in buckets that grow by an eighth of a doubling: a quantile is at most 4.5
+ * % beside the truth, whatever the number of things, and two of these add up in any order.
  */
 final class Times {
   private static final double A_DOUBLING = 8;

@@ -66,8 +66,8 @@ public record Waiting(
         counts.add(count);
       }
       ObjectNode purposes = node.putObject("purposes");
-      line.purposes.forEach((purpose, n) ->
-          purposes.put(purpose.name().toLowerCase(Locale.ROOT), n));
+      line.purposes.forEach(
+          (purpose, n) -> purposes.put(purpose.name().toLowerCase(Locale.ROOT), n));
     });
     return json;
   }

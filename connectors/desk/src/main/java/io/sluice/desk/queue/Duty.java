@@ -43,7 +43,6 @@ public final class Duty {
 
   /** Whether it is in this person's list: a lead is told of everything, but its contents. */
   public static boolean lists(User user, Task task) {
-    return bar(user, task).isEmpty()
-        || user.is(Role.LEAD) && user.rights().sees(task.tenant());
+    return bar(user, task).isEmpty() || user.is(Role.LEAD) && user.rights().sees(task.tenant());
   }
 }

@@ -24,8 +24,7 @@ public record Filter(
   public static final String NO_TYPE = "none";
 
   /** Everything. */
-  public static final Filter ALL =
-      new Filter(Set.of(), Set.of(), Set.of(), Set.of(), null, null);
+  public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), Set.of(), null, null);
 
   public Filter {
     types = Set.copyOf(types);

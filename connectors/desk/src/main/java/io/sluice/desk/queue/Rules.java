@@ -32,12 +32,12 @@ public record Rules(Duration lease, Duration handover, int most) {
   /** What comes of it. */
   public Outcome decide(Queue queue, Command command, Instant now) {
     return switch (command) {
-      case Command.Claim c -> find(queue, c.documentId(), review -> claim(queue, c.user(), review, now));
+      case Command.Claim c ->
+          find(queue, c.documentId(), review -> claim(queue, c.user(), review, now));
       case Command.Next c -> next(queue, c, now);
       case Command.Renew c ->
           held(queue, c.user(), c.documentId(), now, review -> done(renewed(review, now)));
-      case Command.Release c ->
-          find(queue, c.documentId(), review -> release(c, review, now));
+      case Command.Release c -> find(queue, c.documentId(), review -> release(c, review, now));
       case Command.HandOver c ->
           held(queue, c.user(), c.documentId(), now, review -> handOver(queue, c, review, now));
       case Command.SaveDraft c ->
@@ -125,8 +125,7 @@ public record Rules(Duration lease, Duration handover, int most) {
     return new Done(events, null, c.decisions());
   }
 
-  private static Outcome decision(
-      Queue queue, User user, ReviewDecided decision, Instant now) {
+  private static Outcome decision(Queue queue, User user, ReviewDecided decision, Instant now) {
     Queue.Verdict verdict = queue.verdict(decision.getTaskId()).orElse(null);
     if (verdict != null) {
       return new AlreadyDecided(verdict.reviewer(), verdict.at());
@@ -142,14 +141,13 @@ public record Rules(Duration lease, Duration handover, int most) {
         now,
         review ->
             // Rights may have changed since the claim.
-            Duty.bar(user, review.task()).<Outcome>map(Forbidden::new).orElseGet(() -> done(review)));
+            Duty.bar(user, review.task())
+                .<Outcome>map(Forbidden::new)
+                .orElseGet(() -> done(review)));
   }
 
   private static Outcome find(Queue queue, String documentId, Function<Review, Outcome> then) {
-    return queue
-        .find(documentId)
-        .map(then)
-        .orElseGet(() -> queue.gone(documentId));
+    return queue.find(documentId).map(then).orElseGet(() -> queue.gone(documentId));
   }
 
   private static Outcome held(
@@ -158,9 +156,7 @@ public record Rules(Duration lease, Duration handover, int most) {
         queue,
         documentId,
         review ->
-            review.isHeldBy(user.id(), now)
-                ? then.apply(review)
-                : refused(review, user.id(), now));
+            review.isHeldBy(user.id(), now) ? then.apply(review) : refused(review, user.id(), now));
   }
 
   private static Outcome refused(Review review, String user, Instant now) {

@@ -222,8 +222,7 @@ public final class Ledger implements AutoCloseable {
           if (outcome instanceof Outcome.Done happens) {
             done.add(happens);
             for (DeskEvent event : happens.events()) {
-              before.computeIfAbsent(
-                  event.documentId(), id -> queue.find(id).orElse(null));
+              before.computeIfAbsent(event.documentId(), id -> queue.find(id).orElse(null));
               queue.apply(event);
             }
           }

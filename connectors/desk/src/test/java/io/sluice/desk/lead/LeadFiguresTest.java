@@ -212,10 +212,8 @@ class LeadFiguresTest {
         times > 0;
         times--) {
       switch (chance.nextInt(5)) {
-        case 0 ->
-            week.decide(id, task, by, Verdict.REJECT, null, Map.of(), Week.minute(at));
-        case 1 ->
-            week.decide(id, task, by, Verdict.CORRECT, "note", some(chance), Week.minute(at));
+        case 0 -> week.decide(id, task, by, Verdict.REJECT, null, Map.of(), Week.minute(at));
+        case 1 -> week.decide(id, task, by, Verdict.CORRECT, "note", some(chance), Week.minute(at));
         default -> week.decide(id, task, by, Verdict.CORRECT, type, some(chance), Week.minute(at));
       }
     }
@@ -244,26 +242,31 @@ class LeadFiguresTest {
   }
 
   private static History history() {
-    return new History(
-        Week.TYPES, ZoneOffset.UTC, InstantSource.fixed(Week.minute(60L * 24 * 8)));
+    return new History(Week.TYPES, ZoneOffset.UTC, InstantSource.fixed(Week.minute(60L * 24 * 8)));
   }
 
   /** Each topic in its own order, mixed by chance; one after the other without. */
   private static ObjectNode figures(
       Week week, @org.jspecify.annotations.Nullable SplittableRandom chance) {
     History history = history();
-    List<List<Runnable>> topics = new ArrayList<>(List.of(
-        new ArrayList<>(week.completed.stream().<Runnable>map(c -> () -> history.completed(c)).toList()),
-        new ArrayList<>(week.decided.stream().<Runnable>map(d -> () -> history.decided(d)).toList()),
-        new ArrayList<>(week.requested.stream().<Runnable>map(r -> () -> history.asked(r)).toList())));
+    List<List<Runnable>> topics =
+        new ArrayList<>(
+            List.of(
+                new ArrayList<>(
+                    week.completed.stream()
+                        .<Runnable>map(c -> () -> history.completed(c))
+                        .toList()),
+                new ArrayList<>(
+                    week.decided.stream().<Runnable>map(d -> () -> history.decided(d)).toList()),
+                new ArrayList<>(
+                    week.requested.stream().<Runnable>map(r -> () -> history.asked(r)).toList())));
     while (topics.removeIf(List::isEmpty) || !topics.isEmpty()) {
       if (topics.isEmpty()) {
         break;
       }
       topics.get(chance == null ? 0 : chance.nextInt(topics.size())).remove(0).run();
     }
-    return LeadFigures.of(
-        history, new Scope(MONDAY, MONDAY.plusDays(8), tenant -> true, null));
+    return LeadFigures.of(history, new Scope(MONDAY, MONDAY.plusDays(8), tenant -> true, null));
   }
 
   private static JsonNode only(JsonNode array, String key, String value) {

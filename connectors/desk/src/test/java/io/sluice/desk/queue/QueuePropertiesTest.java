@@ -194,7 +194,8 @@ class QueuePropertiesTest {
         .all()
         .forEach(review ->
             standing.put(
-                review.task().taskId(), review.hold() + " " + review.draft() + " " + review.note()));
+                review.task().taskId(),
+                review.hold() + " " + review.draft() + " " + review.note()));
     return standing;
   }
 

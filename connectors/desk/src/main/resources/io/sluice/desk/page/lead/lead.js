@@ -131,7 +131,7 @@ function skeleton(choice, changed) {
       for (const {part, about, picture, table, details} of sections) {
         about.textContent = part.about(figures);
         const drawn = part.draw(figures, Math.max(280, picture.clientWidth));
-        picture.replaceChildren(...(drawn.length ? drawn : [h('p', {class: 'empty'}, t('lead.nothing'))]));
+        picture.replaceChildren(...(drawn.length ? drawn : [h('p', {class: 'lead-nothing'}, t('lead.nothing'))]));
         details.hidden = drawn.length === 0;
         table.replaceChildren(...(drawn.length ? [part.table(figures)] : []));
       }
