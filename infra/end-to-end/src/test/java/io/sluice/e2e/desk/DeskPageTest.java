@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.events.Authority;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LifeStage;
 import io.sluice.events.LineItem;
 import io.sluice.events.Reader;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class DeskPageTest {
     assumeTrue(Chromium.isThere(), "no chromium and chromedriver in /usr/bin");
     house = new DeskHouse(folder);
     Map<String, String> samples = new LinkedHashMap<>();
-    for (String id : List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at")) {
+    for (String id : List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at", "packet")) {
       samples.put(id, "01-station-invoice.pdf");
     }
     samples.put("receipt", "05-receipt-scan.jpg");
@@ -322,6 +323,20 @@ class DeskPageTest {
     browser.await("the name", () -> browser.isFocused("#user"));
     browser.type(user, Keys.TAB, DeskHouse.PASSWORD, Keys.ENTER);
     browser.await("no login", () -> !browser.sees(".login"));
+  }
+
+  @Test
+  @Order(10)
+  void aPacketIsSplitAndItsPartsGoTheirOwnWay() {
+    take(ada, "packet");
+    ada.awaitSeen(".sheet img[src]");
+    ada.chord(Keys.ALT, "s");
+    ada.awaitSeen("dialog .cards");
+    ada.await("the second page", () -> ada.isFocused(".begin input"));
+    ada.type(Keys.SPACE);
+    ada.awaitText("dialog .result", "2 documents: 1, 2");
+    ada.type(Keys.ENTER);
+    assertThat(house.status("packet", LifeStage.REPLACED).getChildren()).hasSize(2);
   }
 
   /** Opens a document; one that nobody holds is claimed by that. */
