@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       DeskCommand.class,
       DocumentsCommand.class,
+      EgressCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,
       LadderCommand.class,

@@ -5,6 +5,8 @@ import io.sluice.desk.DeskConfig;
 import io.sluice.desk.ReviewDesk;
 import io.sluice.extractors.ExtractorsConfig;
 import io.sluice.extractors.ExtractorsRoom;
+import io.sluice.llm.egress.Egress;
+import io.sluice.llm.egress.EgressPolicyFile;
 import io.sluice.llm.worker.Door;
 import io.sluice.llm.worker.LlmConfig;
 import io.sluice.llm.worker.LlmRoom;
@@ -13,7 +15,11 @@ import io.sluice.models.ModelWorkersConfig;
 import io.sluice.models.ModelWorkersRoom;
 import io.sluice.streams.StreamsApp;
 import io.sluice.streams.StreamsAppConfig;
+import io.sluice.types.DocumentTypes;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of processes, each with its configuration and its start. */
 enum Room {
@@ -92,9 +98,31 @@ enum Room {
 
   private static Running rung(Rung rung, ConfigNode node) throws Exception {
     LlmConfig config = LlmConfig.from(rung, node);
+    @Nullable String policy = rung == Rung.FRONTIER ? node.optional("egress") : null;
     node.finish();
-    LlmRoom room = LlmRoom.start(config, Door.CLOSED);
-    return new Running(room, room.health());
+    if (policy == null) {
+      LlmRoom room = LlmRoom.start(config, Door.CLOSED);
+      return new Running(room, room.health());
+    }
+    Egress egress =
+        Egress.open(
+            EgressPolicyFile.read(Path.of(policy)),
+            config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped),
+            config.servers(),
+            config.worker().kafka(),
+            InstantSource.system());
+    try {
+      LlmRoom room = LlmRoom.start(config, egress.door());
+      return new Running(
+          () -> {
+            room.close();
+            egress.close();
+          },
+          room.health());
+    } catch (Exception e) {
+      egress.close();
+      throw e;
+    }
   }
 
   private final String title;
