@@ -52,7 +52,7 @@ class ArrowsTest {
         new Room("worker-runtime", List.of(WORKER), plus(CONTRACTS, HTTP)),
         new Room("extractors", List.of("io.sluice.extractors.."), plus(CONTRACTS, HTTP, WORKER)),
         new Room("model-workers", List.of("io.sluice.models.."), plus(CONTRACTS, HTTP, WORKER)),
-        new Room("llm-workers", List.of("io.sluice.llm.."), plus(CONTRACTS, HTTP, WORKER)),
+        new Room("llm-workers", List.of("io.sluice.llm.."), plus(CONTRACTS, HTTP, WORKER, RULES)),
         new Room("rules", List.of(RULES), CONTRACTS),
         new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP, RULES)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),

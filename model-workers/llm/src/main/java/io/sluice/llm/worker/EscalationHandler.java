@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Answers an escalation: asks the servers in their order until one answers, holds the answer against
- * the page. What a server has refused for good it is not asked again. Thread-safe.
+ * Answers an escalation: asks the servers in their order until one answers, holds the answer
+ * against the page. What a server has refused for good it is not asked again. Thread-safe.
  */
 public final class EscalationHandler implements TaskHandler<FrontierEscalation, Predicted> {
   private final ContentStore store;
@@ -140,11 +140,7 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
     private Optional<Predicted> ask(Server server) throws InterruptedException {
       Question question =
           questions.of(
-              type,
-              task.getFields(),
-              content,
-              task.getPrediction(),
-              server.asking().document());
+              type, task.getFields(), content, task.getPrediction(), server.asking().document());
       String key = key(server, question);
       Optional<Predicted> cached = tools.cache().flatMap(cache -> cache.find(key));
       if (cached.isPresent() && cached.get().getOutcome() instanceof Prediction prediction) {
@@ -159,12 +155,17 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
       Duration left = tools.pace().left(server.name());
       if (!left.isZero()) {
         failures.add(
-            server, new Reply.Overloaded("wants to be left alone for " + left.toMillis() + " ms", left));
+            server,
+            new Reply.Overloaded("wants to be left alone for " + left.toMillis() + " ms", left));
         return Optional.empty();
       }
       if (server.inHouse()) {
         return read(
-            server, key, question, UnaryOperator.identity(), (body, most) -> new Door.Granted(FREE));
+            server,
+            key,
+            question,
+            UnaryOperator.identity(),
+            (body, most) -> new Door.Granted(FREE));
       }
       return switch (ruling(server, question)) {
         case Door.Shut shut -> {
@@ -191,8 +192,7 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
         UnaryOperator<String> restored,
         Asker.Gate gate)
         throws InterruptedException {
-      Asker.Asked asked =
-          tools.asker().ask(server, server.modelFor(type.name()), question, gate);
+      Asker.Asked asked = tools.asker().ask(server, server.modelFor(type.name()), question, gate);
       usage = usage.plus(asked.usage());
       micros += server.prices().micros(asked.usage());
       if (asked.samples().isEmpty()) {
@@ -216,9 +216,8 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
       Predicted predicted = predicted(prediction(server, question, reading.get()));
       tools
           .cache()
-          .ifPresent(
-              cache ->
-                  cache.keep(key, new Owner(task.getTenant(), task.getDocumentId()), predicted));
+          .ifPresent(cache ->
+              cache.keep(key, new Owner(task.getTenant(), task.getDocumentId()), predicted));
       return Optional.of(predicted);
     }
 
