@@ -77,7 +77,8 @@ final class Ledger {
       open(entry, settled);
     } else if (call.settled() == OPEN) {
       add(call.accounts(), settled, -call.estimate());
-      calls.put(entry.getCallId(), new Call(call.accounts(), call.day(), call.estimate(), settled));
+      calls.put(
+          entry.getCallId(), new Call(call.accounts(), call.day(), call.estimate(), settled));
     }
   }
 
@@ -108,16 +109,14 @@ final class Ledger {
 
   /** Forgets the calls of days before this one. */
   synchronized void forgetBefore(LocalDate day) {
-    calls
-        .values()
-        .removeIf(call -> {
-          if (!call.day().isBefore(day)) {
-            return false;
-          }
-          boolean open = call.settled() == OPEN;
-          add(call.accounts(), open ? 0 : -call.settled(), open ? -call.estimate() : 0);
-          return true;
-        });
+    calls.values().removeIf(call -> {
+      if (!call.day().isBefore(day)) {
+        return false;
+      }
+      boolean open = call.settled() == OPEN;
+      add(call.accounts(), open ? 0 : -call.settled(), open ? -call.estimate() : 0);
+      return true;
+    });
     sums.values().removeIf(Sums.NOTHING::equals);
   }
 
@@ -132,7 +131,8 @@ final class Ledger {
   }
 
   private void open(EgressEntry entry, long settled) {
-    List<Account> accounts = caps(entry, Budget.NONE).stream().map(Cap::account).toList();
+    List<Account> accounts =
+        caps(entry, Budget.NONE).stream().map(Cap::account).toList();
     calls.put(
         entry.getCallId(), new Call(accounts, day(entry), entry.getEstimatedMicros(), settled));
     add(accounts, Math.max(settled, 0), settled == OPEN ? entry.getEstimatedMicros() : 0);

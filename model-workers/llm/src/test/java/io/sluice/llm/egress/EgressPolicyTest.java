@@ -79,7 +79,8 @@ class EgressPolicyTest {
     assertThat(rule("acme", "invoice", DataClass.PUBLIC, "beta", "us-east").reason())
         .isEqualTo("rule 'invoices to the union': provider 'beta' is none of [alpha]");
     assertThat(rule("lawyers", "invoice", DataClass.INTERNAL, "alpha", "eu-west").reason())
-        .isEqualTo("rule 'nothing of the lawyers': stays in the house: attorney-client privilege");
+        .isEqualTo(
+            "rule 'nothing of the lawyers': stays in the house: attorney-client privilege");
   }
 
   @Test

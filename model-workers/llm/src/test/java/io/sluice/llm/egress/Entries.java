@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
+  static {
+    io.sluice.schemas.AvroTrust.grant();
+  }
+
   private Entries() {}
 
   static EgressEntry asked(String call, String document, String tenant, String type, long micros) {

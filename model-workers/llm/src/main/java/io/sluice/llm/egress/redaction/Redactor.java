@@ -22,10 +22,7 @@ public final class Redactor {
 
   private static final int ROUNDS = 5;
 
-  /**
-   * Stands for what is hidden in the second look: a letter on a line of its own, so that nothing is
-   * read across it.
-   */
+  /** Stands for what is hidden in the second look: a letter on a line of its own, so that nothing is read across it. */
   private static final String HIDDEN = "\n口\n";
 
   private final Vocabulary vocabulary;
@@ -73,8 +70,7 @@ public final class Redactor {
       } else {
         spans.addAll(literals(passage.text()));
       }
-      found.add(
-          new ArrayList<>(spans.stream().filter(span -> hidden.contains(span.kind())).toList()));
+      found.add(new ArrayList<>(spans.stream().filter(span -> hidden.contains(span.kind())).toList()));
     }
     if (hidden.contains(Kind.NAME) && unknown > mostUnknown * words) {
       return new Redaction.Unsure(
@@ -93,8 +89,7 @@ public final class Redactor {
         }
       }
     }
-    return everywhere(
-        passages, found, known.stream().filter(k -> hidden.contains(k.kind())).toList(), hidden);
+    return everywhere(passages, found, known.stream().filter(k -> hidden.contains(k.kind())).toList(), hidden);
   }
 
   private List<Span> identifiers(String text) {
@@ -159,8 +154,7 @@ public final class Redactor {
    */
   private void add(Map<String, Kind> values, String value, Kind kind) {
     String folded = Folded.fold(value);
-    boolean word =
-        kind.compareTo(Kind.BIC) > 0 && (vocabulary.marks(value.strip()) & Vocabulary.WORD) != 0;
+    boolean word = kind.compareTo(Kind.BIC) > 0 && (vocabulary.marks(value.strip()) & Vocabulary.WORD) != 0;
     boolean year = folded.matches("\\d{1,3}|(?:19|20)\\d\\d");
     if (folded.length() >= SHORTEST && !word && !year && kind != Kind.TEXT) {
       values.putIfAbsent(folded, kind);
