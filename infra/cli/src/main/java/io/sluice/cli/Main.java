@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       DeadLettersCommand.class,
       DemoCommand.class,
       DocumentsCommand.class,
+      EgressCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,
       ParseCommand.class,

@@ -3,6 +3,8 @@ package io.sluice.cli;
 import io.sluice.config.ConfigNode;
 import io.sluice.extractors.ExtractorsConfig;
 import io.sluice.extractors.ExtractorsRoom;
+import io.sluice.llm.egress.Egress;
+import io.sluice.llm.egress.EgressPolicyFile;
 import io.sluice.llm.worker.Door;
 import io.sluice.llm.worker.LlmConfig;
 import io.sluice.llm.worker.LlmRoom;
@@ -11,7 +13,11 @@ import io.sluice.models.ModelWorkersConfig;
 import io.sluice.models.ModelWorkersRoom;
 import io.sluice.streams.StreamsApp;
 import io.sluice.streams.StreamsAppConfig;
+import io.sluice.types.DocumentTypes;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of processes, each with its configuration and its start. */
 enum Room {
@@ -81,9 +87,31 @@ enum Room {
 
   private static Running rung(Rung rung, ConfigNode node) throws Exception {
     LlmConfig config = LlmConfig.from(rung, node);
+    @Nullable String policy = rung == Rung.FRONTIER ? node.optional("egress") : null;
     node.finish();
-    LlmRoom room = LlmRoom.start(config, Door.CLOSED);
-    return new Running(room, room.health());
+    if (policy == null) {
+      LlmRoom room = LlmRoom.start(config, Door.CLOSED);
+      return new Running(room, room.health());
+    }
+    Egress egress =
+        Egress.open(
+            EgressPolicyFile.read(Path.of(policy)),
+            config.types().map(DocumentTypes::load).orElseGet(DocumentTypes::shipped),
+            config.servers(),
+            config.worker().kafka(),
+            InstantSource.system());
+    try {
+      LlmRoom room = LlmRoom.start(config, egress.door());
+      return new Running(
+          () -> {
+            room.close();
+            egress.close();
+          },
+          room.health());
+    } catch (Exception e) {
+      egress.close();
+      throw e;
+    }
   }
 
   private final String title;
