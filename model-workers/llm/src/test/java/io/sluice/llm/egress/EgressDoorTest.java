@@ -75,11 +75,7 @@ class EgressDoorTest {
     assertThat(asked.getSize()).isEqualTo(BODY.length);
     assertThat(asked.getRule()).isEqualTo("invoices to the union");
     assertThat(asked.getPolicyVersion()).isEqualTo("7");
-<<<<<<< HEAD
-    assertThat(asked.getRedactions()).containsKeys("ID", "PERSON");
-=======
     assertThat(asked.getRedactions()).containsKey("ID").hasSize(2);
->>>>>>> egress
     // 5 tokens of three bytes at 2 dollars a million, and 100 at 10.
     assertThat(asked.getEstimatedMicros()).isEqualTo(1010);
     granted.permit().answered(new Usage(50, 20));
@@ -96,13 +92,9 @@ class EgressDoorTest {
     assertThat(text)
         .doesNotContain("Quandt", "48213")
         .contains("Total due 119.00 EUR", "grand_total");
-<<<<<<< HEAD
-    assertThat(open.restored().apply("Seller: [PERSON_1]")).isEqualTo("Seller: Xaverius Quandt");
-=======
     String seller = text.substring(text.indexOf("Seller: ")).lines().findFirst().orElseThrow();
     assertThat(seller).matches("Seller: \\[[A-Z]+_\\d+] ?");
     assertThat(open.restored().apply(seller).strip()).isEqualTo("Seller: Xaverius Quandt");
->>>>>>> egress
   }
 
   @Test
