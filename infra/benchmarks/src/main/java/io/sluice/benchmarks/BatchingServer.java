@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server that takes the time of one with continuous batching, and thinks nothing. In each step all
- * sequences of the batch get one token; a step takes longer the more there are, and longer when new
- * prompts come in. A sequence that ends makes room at once. Speaks chat completions.
+ * A server that takes the time of one with continuous batching, and thinks nothing. In each step
+ * all sequences of the batch get one token; a step takes longer the more there are, and longer when
+ * new prompts come in. A sequence that ends makes room at once. Speaks chat completions.
  */
 final class BatchingServer implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(20);

@@ -51,14 +51,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * The pool of language models against a server with the latency of continuous batching, as a ratio
  * to what the server can do at all: by arithmetic, and as an ideal client gets it that always has
- * twice as many requests under way as the batch has room for. Real broker, real pool, real protocol.
+ * twice as many requests under way as the batch has room for. Real broker, real pool, real
+ * protocol.
  */
 final class LlmPoolBenchmark {
   private static final String ANSWER =
       """
       {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant",
        "content": "{\\"grand_total\\": {\\"value\\": \\"119.00\\", \\"page\\": 1, \\"quote\\": \\"Total due 119.00\\"}}"}}],
-       "usage": {"prompt_tokens": 900, "completion_tokens": 60}}""";
+       "usage": {"prompt_tokens": 900, "completion_tokens": 60}}\
+      """;
 
   private LlmPoolBenchmark() {}
 
@@ -121,7 +123,11 @@ final class LlmPoolBenchmark {
             kafka: {bootstrap.servers: '%s', schema.registry.url: '%s'}
             """
                 .formatted(
-                    server.url(), uri, slots * 3 / 2, stack.bootstrapServers(), stack.registryUrl()));
+                    server.url(),
+                    uri,
+                    slots * 3 / 2,
+                    stack.bootstrapServers(),
+                    stack.registryUrl()));
     LlmConfig config = LlmConfig.from(Rung.LLM, node);
     node.finish();
     return config;
@@ -208,8 +214,7 @@ final class LlmPoolBenchmark {
       throws Exception {
     Semaphore room = new Semaphore(inFlight);
     List<CompletableFuture<?>> all = new ArrayList<>();
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       for (int i = 0; i < requests; i++) {
         room.acquire();
         all.add(

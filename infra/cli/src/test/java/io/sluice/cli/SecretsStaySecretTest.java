@@ -111,8 +111,7 @@ class SecretsStaySecretTest {
                 ModelWorkersConfig.from(Configs.parse("m", kafka + "bundle: b\nhealth:\n" + tls))
                     .toString(),
                 LlmConfig.from(
-                        Rung.LLM,
-                        Configs.parse("l", kafka + server(SECRET) + "health:\n" + tls))
+                        Rung.LLM, Configs.parse("l", kafka + server(SECRET) + "health:\n" + tls))
                     .toString(),
                 IntakeConfig.from(Configs.parse("i", kafka + tls.indent(-2))).toString(),
                 new Connection(

@@ -60,7 +60,8 @@ class LadderTest {
       """
       {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant",
        "content": "{\\"grand_total\\": {\\"value\\": \\"119.00\\", \\"page\\": 1, \\"quote\\": \\"due 119.00\\"}}"}}],
-       "usage": {"prompt_tokens": 900, "completion_tokens": 60}}""";
+       "usage": {"prompt_tokens": 900, "completion_tokens": 60}}\
+      """;
 
   @TempDir private static Path folder;
   private static LocalStack stack;

@@ -44,8 +44,8 @@ public final class Answers {
   private final Set<Warning> warnings = new LinkedHashSet<>();
 
   /**
-   * The fields that were asked for, each with a value that stands on a page, without one, or without
-   * one and without confidence where no answer could be believed.
+   * The fields that were asked for, each with a value that stands on a page, without one, or
+   * without one and without confidence where no answer could be believed.
    *
    * @param warnings what was not believed and why, without any value
    */
@@ -89,8 +89,7 @@ public final class Answers {
   }
 
   private Optional<Reading> read(List<Reply.Answered> samples, UnaryOperator<String> restored) {
-    Set<String> asked =
-        question.fields().stream().map(FieldSpec::name).collect(Collectors.toSet());
+    Set<String> asked = question.fields().stream().map(FieldSpec::name).collect(Collectors.toSet());
     Map<String, List<Vote>> votes = new LinkedHashMap<>();
     boolean any = false;
     for (Reply.Answered sample : samples) {
@@ -118,12 +117,15 @@ public final class Answers {
                   100 * question.shown())));
     }
     List<ExtractedField> fields =
-        question.fields().stream().map(f -> decided(f, votes.getOrDefault(f.name(), List.of()))).toList();
+        question.fields().stream()
+            .map(f -> decided(f, votes.getOrDefault(f.name(), List.of())))
+            .toList();
     return Optional.of(new Reading(fields, List.copyOf(warnings)));
   }
 
   private Vote unanswered(FieldSpec field) {
-    warnings.add(new Warning("FIELD_NOT_ANSWERED", field.name() + ": the answer does not speak of it"));
+    warnings.add(
+        new Warning("FIELD_NOT_ANSWERED", field.name() + ": the answer does not speak of it"));
     return new Vote("?", OptionalDouble.empty(), List.of(), false);
   }
 
@@ -133,8 +135,7 @@ public final class Answers {
     Set<String> forms = new TreeSet<>();
     for (Claim claim : said.claims()) {
       Claim plain =
-          new Claim(
-              restored.apply(claim.value()), claim.page(), restored(restored, claim.quote()));
+          new Claim(restored.apply(claim.value()), claim.page(), restored(restored, claim.quote()));
       switch (evidence.check(field, plain)) {
         case Borne found -> {
           if (forms.add(found.form())) {
@@ -155,8 +156,7 @@ public final class Answers {
     return new Vote(String.join(";", forms), probability, borne, true);
   }
 
-  private static @Nullable String restored(
-      UnaryOperator<String> restored, @Nullable String quote) {
+  private static @Nullable String restored(UnaryOperator<String> restored, @Nullable String quote) {
     return quote == null ? null : restored.apply(quote);
   }
 
@@ -182,8 +182,7 @@ public final class Answers {
   }
 
   private ExtractedField absent(FieldSpec field, double raw, double confidence) {
-    return new ExtractedField(
-        field.name(), null, raw, confidence, reader, null, null, null, null);
+    return new ExtractedField(field.name(), null, raw, confidence, reader, null, null, null, null);
   }
 
   private ExtractedField present(

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of an answer by field: JSON as the schema says, read tolerantly, since not every server
- * holds its models to the schema. Words around the object are passed over, keys that were not asked
- * for as well. Pure.
+ * The claims of an answer by field: JSON as the schema says, read tolerantly, since not every
+ * server holds its models to the schema. Words around the object are passed over, keys that were
+ * not asked for as well. Pure.
  */
 final class Claims {
   private static final JsonFactory JSON = new JsonFactory();

@@ -99,8 +99,7 @@ final class Follows {
   }
 
   private Optional<Borne> perpetual(String value) {
-    return Text.fold(value).equals("perpetual")
-            && PERPETUAL.matcher(Text.fold(text(all()))).find()
+    return Text.fold(value).equals("perpetual") && PERPETUAL.matcher(Text.fold(text(all()))).find()
         ? Optional.of(new Borne("perpetual", all(), "perpetual"))
         : Optional.empty();
   }

@@ -1,8 +1,8 @@
 package io.sluice.llm.answer;
 
 /**
- * Characters that OCR takes for each other: O and 0; I, l, | and 1; S and 5; B and 8; Z and 2; G and
- * 6. The list is short on purpose: each pair makes the check weaker by that much. Pure.
+ * Characters that OCR takes for each other: O and 0; I, l, | and 1; S and 5; B and 8; Z and 2; G
+ * and 6. The list is short on purpose: each pair makes the check weaker by that much. Pure.
  */
 final class Lookalikes {
   private static final String LETTERS = "oilsbzg";
@@ -27,7 +27,12 @@ final class Lookalikes {
     StringBuilder digits = new StringBuilder(word.length());
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      digits.append(c == '|' ? '1' : of(Character.toLowerCase(c)) == Character.toLowerCase(c) ? c : of(Character.toLowerCase(c)));
+      digits.append(
+          c == '|'
+              ? '1'
+              : of(Character.toLowerCase(c)) == Character.toLowerCase(c)
+                  ? c
+                  : of(Character.toLowerCase(c)));
     }
     return digits.toString();
   }

@@ -39,8 +39,7 @@ final class Squeezed {
           text.append(plain.charAt(c));
           of.add(i);
           begins.add(c == 0 || kind(plain.charAt(c - 1)) != kind(plain.charAt(c)));
-          ends.add(
-              c == plain.length() - 1 || kind(plain.charAt(c + 1)) != kind(plain.charAt(c)));
+          ends.add(c == plain.length() - 1 || kind(plain.charAt(c + 1)) != kind(plain.charAt(c)));
         }
       }
     }

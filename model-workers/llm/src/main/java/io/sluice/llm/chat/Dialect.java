@@ -16,8 +16,8 @@ public interface Dialect {
   byte[] body(ChatRequest request);
 
   /**
-   * Reads what came: an answer in one piece or as server-sent events, or an error. A server that was
-   * asked for a stream may answer in one piece all the same.
+   * Reads what came: an answer in one piece or as server-sent events, or an error. A server that
+   * was asked for a stream may answer in one piece all the same.
    */
   Reply read(Head head, String body);
 }

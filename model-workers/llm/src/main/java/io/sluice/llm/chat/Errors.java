@@ -63,7 +63,8 @@ final class Errors {
   /** What came instead of JSON: a web page says that the URL is another's. */
   static Reply noJson(String body, Usage usage) {
     return body.stripLeading().startsWith("<")
-        ? new Reply.Misconfigured("200, but a web page: is the URL right, and is no proxy before it?")
+        ? new Reply.Misconfigured(
+            "200, but a web page: is the URL right, and is no proxy before it?")
         : new Reply.Malformed("the answer is no JSON", usage);
   }
 

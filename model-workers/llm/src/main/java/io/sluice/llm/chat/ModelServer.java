@@ -58,8 +58,7 @@ public final class ModelServer implements AutoCloseable {
    *     servers stop generating
    * @throws InterruptedException if interrupted; the connection is closed
    */
-  public Reply ask(
-      Dialect dialect, URI base, Optional<String> key, byte[] body, Duration timeout)
+  public Reply ask(Dialect dialect, URI base, Optional<String> key, byte[] body, Duration timeout)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base.toString().replaceFirst("/+$", "") + dialect.path()))

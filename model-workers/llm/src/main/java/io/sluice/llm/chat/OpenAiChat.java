@@ -203,9 +203,7 @@ public record OpenAiChat(SchemaBy schemaBy, LengthBy lengthBy, boolean temperatu
         return new Reply.Refused("the model has refused", usage);
       }
       if (!chosen) {
-        return ended
-            ? new Reply.Malformed("the answer has no choices", usage)
-            : brokeOff();
+        return ended ? new Reply.Malformed("the answer has no choices", usage) : brokeOff();
       }
       return switch (finish) {
         case "length", "max_tokens" -> new Reply.Truncated(text.toString(), usage);

@@ -11,8 +11,8 @@ public sealed interface Reply {
    *
    * @param text what the model wrote; where a schema was asked for, JSON that may still be wrong
    * @param finish why it ended, in the server's word, for instance {@code stop}
-   * @param tokens the answer's tokens with their probabilities, whose texts make {@code text}; empty
-   *     where the server gives none
+   * @param tokens the answer's tokens with their probabilities, whose texts make {@code text};
+   *     empty where the server gives none
    */
   record Answered(String text, String finish, Usage usage, List<Token> tokens) implements Reply {
     public Answered {
@@ -45,6 +45,8 @@ public sealed interface Reply {
   /** The server does not take this request, and never will. Asking again gives the same. */
   record Failed(String why) implements Reply {}
 
-  /** The server takes no request of ours: a wrong key, an unknown model, an account without money. */
+  /**
+   * The server takes no request of ours: a wrong key, an unknown model, an account without money.
+   */
   record Misconfigured(String why) implements Reply {}
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * For how long a server wants to be left alone: {@code retry-after-ms}, {@code retry-after} (seconds
- * or a date, RFC 9110), else when the limit that is used up is filled again ({@code
+ * For how long a server wants to be left alone: {@code retry-after-ms}, {@code retry-after}
+ * (seconds or a date, RFC 9110), else when the limit that is used up is filled again ({@code
  * x-ratelimit-reset-*}, {@code anthropic-ratelimit-*-reset}). Pure.
  */
 final class Waits {
@@ -30,11 +30,7 @@ final class Waits {
   private Waits() {}
 
   static Duration of(Head head) {
-    Duration wait =
-        millis(head)
-            .or(() -> retryAfter(head))
-            .or(() -> usedUp(head))
-            .orElse(UNSAID);
+    Duration wait = millis(head).or(() -> retryAfter(head)).or(() -> usedUp(head)).orElse(UNSAID);
     return wait.compareTo(MOST) > 0 ? MOST : wait.isNegative() ? Duration.ZERO : wait;
   }
 

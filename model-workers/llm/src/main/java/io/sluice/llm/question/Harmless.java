@@ -14,7 +14,8 @@ final class Harmless {
   private static final Pattern BRACKET =
       Pattern.compile("\\[(?=/?(?:INST|SYSTEM|SYS|TOOL|AVAILABLE|UNUSED)[^\\]]{0,40}])");
   private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]|[\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]");
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]|[\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]");
 
   private Harmless() {}
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * answer's model. Immutable.
  *
  * @param name the folder's name
- * @param hash SHA-256 over the lines {@code <sha256>  <file>}, sorted by file
+ * @param hash SHA-256 over the lines {@code <sha256> <file>}, sorted by file
  * @param system the rules, {@code system.txt}
  * @param question the question with its gaps, {@code question.txt}
  * @param kinds what each kind of value is, in words
@@ -137,8 +137,7 @@ public record Prompt(
   private static String hash(Map<String, String> files) {
     StringBuilder list = new StringBuilder();
     new TreeMap<>(files)
-        .forEach((file, text) ->
-            list.append(sha256(text)).append("  ").append(file).append('\n'));
+        .forEach((file, text) -> list.append(sha256(text)).append("  ").append(file).append('\n'));
     return sha256(list.toString());
   }
 

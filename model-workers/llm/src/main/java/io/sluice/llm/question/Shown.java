@@ -78,8 +78,7 @@ record Shown(List<Run> runs, double share) {
     return new Shown(runs, (double) shown / words);
   }
 
-  private static int[] worth(
-      List<Word> words, int blocks, Set<Integer> places, List<String> cues) {
+  private static int[] worth(List<Word> words, int blocks, Set<Integer> places, List<String> cues) {
     int[] worth = new int[blocks];
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
@@ -116,9 +115,7 @@ record Shown(List<Run> runs, double share) {
     for (Word word : words.subList(first, end)) {
       text.append(word.getText()).append(' ');
     }
-    return " "
-        + Text.fold(text.toString()).replaceAll("[^\\p{L}\\p{N}]+", " ").strip()
-        + " ";
+    return " " + Text.fold(text.toString()).replaceAll("[^\\p{L}\\p{N}]+", " ").strip() + " ";
   }
 
   /**

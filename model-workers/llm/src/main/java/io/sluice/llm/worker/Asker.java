@@ -62,8 +62,7 @@ final class Asker {
    *
    * @throws InterruptedException if interrupted; no call goes on
    */
-  Asked ask(Server server, String model, Question question, Gate gate)
-      throws InterruptedException {
+  Asked ask(Server server, String model, Question question, Gate gate) throws InterruptedException {
     int samples = server.asking().samples();
     int maxTokens = Math.min(question.maxTokens(), server.asking().answer());
     byte[] body =
@@ -81,7 +80,8 @@ final class Asker {
                     server.asking().logprobs(),
                     server.asking().stream()));
     Callable<Call> one = () -> call(server, body, maxTokens, gate);
-    List<Call> calls = samples == 1 ? List.of(call(server, body, maxTokens, gate)) : all(samples, one);
+    List<Call> calls =
+        samples == 1 ? List.of(call(server, body, maxTokens, gate)) : all(samples, one);
     return asked(server, calls);
   }
 

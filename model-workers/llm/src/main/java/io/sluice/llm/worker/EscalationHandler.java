@@ -28,14 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Answers an escalation: asks the servers in their order until one answers, holds the answer against
- * the page. What a server has refused for good it is not asked again. Thread-safe.
+ * Answers an escalation: asks the servers in their order until one answers, holds the answer
+ * against the page. What a server has refused for good it is not asked again. Thread-safe.
  */
 public final class EscalationHandler implements TaskHandler<FrontierEscalation, Predicted> {
   private final ContentStore store;
@@ -140,11 +139,7 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
     private Optional<Predicted> ask(Server server) throws InterruptedException {
       Question question =
           questions.of(
-              type,
-              task.getFields(),
-              content,
-              task.getPrediction(),
-              server.asking().document());
+              type, task.getFields(), content, task.getPrediction(), server.asking().document());
       String key = key(server, question);
       Optional<Predicted> cached = tools.cache().flatMap(cache -> cache.find(key));
       if (cached.isPresent() && cached.get().getOutcome() instanceof Prediction prediction) {
@@ -159,12 +154,17 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
       Duration left = tools.pace().left(server.name());
       if (!left.isZero()) {
         failures.add(
-            server, new Reply.Overloaded("wants to be left alone for " + left.toMillis() + " ms", left));
+            server,
+            new Reply.Overloaded("wants to be left alone for " + left.toMillis() + " ms", left));
         return Optional.empty();
       }
       if (server.inHouse()) {
         return read(
-            server, key, question, UnaryOperator.identity(), (body, most) -> new Door.Granted(FREE));
+            server,
+            key,
+            question,
+            UnaryOperator.identity(),
+            (body, most) -> new Door.Granted(FREE));
       }
       return switch (ruling(server, question)) {
         case Door.Shut shut -> {
@@ -191,8 +191,7 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
         UnaryOperator<String> restored,
         Asker.Gate gate)
         throws InterruptedException {
-      Asker.Asked asked =
-          tools.asker().ask(server, server.modelFor(type.name()), question, gate);
+      Asker.Asked asked = tools.asker().ask(server, server.modelFor(type.name()), question, gate);
       usage = usage.plus(asked.usage());
       micros += server.prices().micros(asked.usage());
       if (asked.samples().isEmpty()) {
@@ -216,9 +215,8 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
       Predicted predicted = predicted(prediction(server, question, reading.get()));
       tools
           .cache()
-          .ifPresent(
-              cache ->
-                  cache.keep(key, new Owner(task.getTenant(), task.getDocumentId()), predicted));
+          .ifPresent(cache ->
+              cache.keep(key, new Owner(task.getTenant(), task.getDocumentId()), predicted));
       return Optional.of(predicted);
     }
 
@@ -278,63 +276,6 @@ public final class EscalationHandler implements TaskHandler<FrontierEscalation, 
               question.system(),
               question.text());
       return Ids.sha256(all.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** Why no server has answered, and what is to become of the task. */
-  private static final class Failures {
-    private final List<String> words = new ArrayList<>();
-    private final List<Door.Shut> shut = new ArrayList<>();
-    private int asked;
-    private boolean waits;
-    private boolean again;
-
-    void add(Server server, Reply reply) {
-      asked++;
-      words.add(server.name() + ": " + said(reply));
-      switch (reply) {
-        case Reply.Throttled t -> waits = true;
-        case Reply.Overloaded o -> waits = true;
-        case Reply.Misconfigured m -> waits = true;
-        case Reply.TimedOut t -> again = true;
-        default -> {
-          // For good.
-        }
-      }
-    }
-
-    void add(Server server, Door.Shut closed) {
-      shut.add(closed);
-      words.add(server.name() + ": " + closed.why());
-    }
-
-    Outcome<Predicted> outcome() {
-      String why = String.join("; ", words);
-      if (waits) {
-        return new Outcome.Unavailable<>(why);
-      }
-      if (again) {
-        return new Outcome.Retry<>(why);
-      }
-      return new Outcome.Rejected<>(
-          asked == 0 ? shut.getLast().reason() : Reason.INFERENCE_FAILED, why);
-    }
-
-    private static String said(Reply reply) {
-      return switch (reply) {
-        case Reply.Answered a -> "answered";
-        case Reply.Refused(String why, Usage u) -> "refused: " + why;
-        case Reply.Truncated t ->
-            "the answer reached its limit; set 'answerTokens' higher, or ask for fewer fields";
-        case Reply.Malformed(String why, Usage u) -> "malformed: " + why;
-        case Reply.Throttled(String why, Duration after) -> "throttled: " + why;
-        case Reply.Overloaded(String why, Duration after) -> "overloaded: " + why;
-        case Reply.TimedOut(String why, boolean billed) ->
-            "timed out: " + why + (billed ? ", perhaps paid for" : "");
-        case Reply.Failed(String why) -> "takes no such request: " + why;
-        case Reply.Misconfigured(String why) ->
-            "takes no request of ours: " + why + "; look at its key, url, model and account";
-      };
     }
   }
 

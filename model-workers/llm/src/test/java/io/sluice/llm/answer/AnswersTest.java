@@ -129,8 +129,7 @@ class AnswersTest {
     Question part = question(longOne, "grand_total", 1000);
     assertThat(part.shown()).isLessThan(0.5);
     Reply.Answered absent =
-        new Reply.Answered(
-            ABSENT, "stop", Usage.NONE, List.of(Token.of(ABSENT, 0)));
+        new Reply.Answered(ABSENT, "stop", Usage.NONE, List.of(Token.of(ABSENT, 0)));
     Answers.Reading reading =
         Answers.read(part, longOne, List.of(absent), UnaryOperator.identity(), Reader.LLM)
             .orElseThrow();

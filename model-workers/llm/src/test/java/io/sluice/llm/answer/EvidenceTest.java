@@ -55,9 +55,9 @@ class EvidenceTest {
 
   @Test
   void aQuoteOfTheRightPageDoesNotBearOutAnotherValue() {
+    assertUnborne(FieldKind.PRICE, "1.191,00", 1, "Total due: 1.190,00", Why.VALUE_NOT_IN_EVIDENCE);
     assertUnborne(
-        FieldKind.PRICE, "1.191,00", 1, "Total due: 1.190,00", Why.VALUE_NOT_IN_EVIDENCE);
-    assertUnborne(FieldKind.NAME, "ACME Hardware GmbH", 1, "ACME Soft-ware GmbH", Why.VALUE_NOT_IN_EVIDENCE);
+        FieldKind.NAME, "ACME Hardware GmbH", 1, "ACME Soft-ware GmbH", Why.VALUE_NOT_IN_EVIDENCE);
     assertUnborne(FieldKind.DATE, "2026-04-03", 1, "of 4.3.2026", Why.VALUE_NOT_IN_EVIDENCE);
   }
 
@@ -81,8 +81,7 @@ class EvidenceTest {
   @Test
   void perpetualIsAWordOnThePageOrNothing() {
     assertBorne(FieldKind.DURATION, "perpetual", 2, "and is perpetual.");
-    assertUnborne(
-        FieldKind.DURATION, "perpetual", 2, "Grand Total", Why.VALUE_NOT_IN_EVIDENCE);
+    assertUnborne(FieldKind.DURATION, "perpetual", 2, "Grand Total", Why.VALUE_NOT_IN_EVIDENCE);
   }
 
   @Test
@@ -115,8 +114,7 @@ class EvidenceTest {
   void anyRunOfAPagesWordsIsEvidenceForItself(@ForAll("texts") List<String> words) {
     ParsedContent page = Documents.of(String.join(" ", words));
     String quote = String.join(" ", words);
-    assertThat(
-            new Evidence(page).check(field(FieldKind.TEXT), new Claim(quote, 1, quote)))
+    assertThat(new Evidence(page).check(field(FieldKind.TEXT), new Claim(quote, 1, quote)))
         .isInstanceOf(Borne.class);
   }
 

@@ -94,8 +94,7 @@ class RequestBodyTest {
   private static ChatRequest request(boolean stream) {
     return new ChatRequest(
         "adapter-invoices",
-        List.of(
-            new Message(Message.Role.SYSTEM, "rules"), new Message(Message.Role.USER, "what?")),
+        List.of(new Message(Message.Role.SYSTEM, "rules"), new Message(Message.Role.USER, "what?")),
         SCHEMA,
         300,
         0,

@@ -110,10 +110,11 @@ class NothingElseLeavesTest {
           assertThat(body)
               .doesNotContain("Xaverius", "Quandt", "48213", "DE89", "3704")
               .contains("Total due 119.00 EUR");
+          // The one without a budget has the same words, so its refusal the same hash.
           assertThat(onArrival.get(Ids.sha256(captured.getFirst())))
+              .filteredOn(entry -> entry.getMoment() == EgressMoment.ASKED)
               .singleElement()
               .satisfies(entry -> {
-                assertThat(entry.getMoment()).isEqualTo(EgressMoment.ASKED);
                 assertThat(entry.getDocumentId()).isEqualTo("open");
                 assertThat(entry.getSize()).isEqualTo(captured.getFirst().length);
               });

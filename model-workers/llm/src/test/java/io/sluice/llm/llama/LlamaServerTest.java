@@ -95,12 +95,13 @@ class LlamaServerTest {
     List<String> keys = new ArrayList<>();
     json.fieldNames().forEachRemaining(keys::add);
     assertThat(keys).containsExactly("issue_date", "seller", "grand_total");
-    assertThat(json).allSatisfy(field -> {
-      assertThat(field.has("value")).isTrue();
-      assertThat(field.has("page")).isTrue();
-      assertThat(field.has("quote")).isTrue();
-      assertThat(field).hasSize(3);
-    });
+    assertThat(json)
+        .allSatisfy(field -> {
+          assertThat(field.has("value")).isTrue();
+          assertThat(field.has("page")).isTrue();
+          assertThat(field.has("quote")).isTrue();
+          assertThat(field).hasSize(3);
+        });
     assertThat(answered.usage().tokensIn()).isGreaterThan(1000);
     assertThat(answered.usage().tokensOut()).isGreaterThan(60);
   }
@@ -118,8 +119,7 @@ class LlamaServerTest {
         .allSatisfy(field -> assertThat(field.getConfidence()).isBetween(0.0, 1.0));
   }
 
-  private static Reply.Answered ask(Question question, boolean stream)
-      throws InterruptedException {
+  private static Reply.Answered ask(Question question, boolean stream) throws InterruptedException {
     try (ModelServer http = new ModelServer(InstantSource.system())) {
       Reply reply =
           http.ask(

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuestionsTest {
-  private static final DocumentType INVOICE =
-      DocumentTypes.shipped().find("invoice").orElseThrow();
+  private static final DocumentType INVOICE = DocumentTypes.shipped().find("invoice").orElseThrow();
   private static final Questions QUESTIONS = new Questions(Prompt.shipped());
 
   @Test
@@ -30,7 +29,9 @@ class QuestionsTest {
     assertThat(question.fields()).extracting(f -> f.name()).containsExactly("grand_total");
     assertThat(question.schema().at("/properties")).hasSize(1);
     assertThat(question.schema().at("/required/0").asText()).isEqualTo("grand_total");
-    assertThat(question.text()).contains("- grand_total: the amount to pay").doesNotContain("seller");
+    assertThat(question.text())
+        .contains("- grand_total: the amount to pay")
+        .doesNotContain("seller");
   }
 
   @Test
@@ -56,7 +57,8 @@ class QuestionsTest {
   void aLongDocumentIsShownWhereItMattersAndSaysWhatWasLeftOut() {
     String filler = "lorem ipsum dolor ".repeat(700);
     ParsedContent document =
-        Documents.of("Beginning " + filler, filler + " Grand Total 119.00 " + filler, filler + " End");
+        Documents.of(
+            "Beginning " + filler, filler + " Grand Total 119.00 " + filler, filler + " End");
     Question question = ask(document, 1200, "grand_total");
     assertThat(question.text()).contains("Grand Total 119.00", "Beginning", "<left out ");
     assertThat(question.shown()).isBetween(0.01, 0.2);
@@ -124,7 +126,8 @@ class QuestionsTest {
     Prompt prompt = Prompt.shipped();
     for (DocumentType type : DocumentTypes.shipped().all()) {
       assertThat(type.fields())
-          .allSatisfy(field -> assertThat(prompt.types().get(type.name()).fields()).containsKey(field.name()));
+          .allSatisfy(field ->
+              assertThat(prompt.types().get(type.name()).fields()).containsKey(field.name()));
     }
   }
 
@@ -161,7 +164,6 @@ class QuestionsTest {
   }
 
   private static Question ask(ParsedContent document, int budget, String... fields) {
-    return QUESTIONS.of(
-        INVOICE, List.of(fields), document, Documents.soFar("invoice"), budget);
+    return QUESTIONS.of(INVOICE, List.of(fields), document, Documents.soFar("invoice"), budget);
   }
 }

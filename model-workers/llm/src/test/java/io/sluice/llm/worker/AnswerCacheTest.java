@@ -47,8 +47,7 @@ class AnswerCacheTest {
       cache.keep("broken", OWNER, answer("doc/escalate/1"));
       Files.writeString(at.resolve("broken"), "half a li", StandardCharsets.UTF_8);
       assertThat(new AnswerCache(at, 20, store).find("kept"))
-          .hasValueSatisfying(
-              answer -> assertThat(answer.getTaskId()).isEqualTo("doc/escalate/1"));
+          .hasValueSatisfying(answer -> assertThat(answer.getTaskId()).isEqualTo("doc/escalate/1"));
       assertThat(cache.find("broken")).isEmpty();
       store.forget(OWNER);
       assertThat(cache.find("kept")).isEmpty();

@@ -111,8 +111,7 @@ class EscalationHandlerTest {
     EscalationHandler handler = handler(house("a", first), house("b", second));
     assertThat(handler.handle(task(), context())).isInstanceOf(Outcome.Unavailable.class);
     now = now.plusSeconds(60);
-    assertThat(done(handler.handle(task(), context())).getModel().getVersion())
-        .startsWith("b/");
+    assertThat(done(handler.handle(task(), context())).getModel().getVersion()).startsWith("b/");
     assertThat(first.bodies()).hasSize(1);
     assertThat(second.bodies()).hasSize(2);
   }
@@ -152,8 +151,7 @@ class EscalationHandlerTest {
 
   @Test
   void aWrongKeyIsNobodysDocumentsFault() throws Exception {
-    FakeServer server =
-        serving(n -> Said.json(401, "{\"error\": {\"message\": \"invalid key\"}}"));
+    FakeServer server = serving(n -> Said.json(401, "{\"error\": {\"message\": \"invalid key\"}}"));
     assertThat(handler(house("a", server)).handle(task(), context()))
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
@@ -203,8 +201,7 @@ class EscalationHandlerTest {
   @Test
   void theSameQuestionIsAnsweredFromTheCacheAndCostsNothing() throws Exception {
     FakeServer server = serving(n -> Said.completion(RIGHT, "stop"));
-    Optional<AnswerCache> cache =
-        Optional.of(new AnswerCache(folder.resolve("cache"), 100, store));
+    Optional<AnswerCache> cache = Optional.of(new AnswerCache(folder.resolve("cache"), 100, store));
     EscalationHandler handler = handler(Door.CLOSED, cache, house("a", server));
     FrontierEscalation task = task();
     Prediction paid = done(handler.handle(task, context()));
@@ -283,8 +280,14 @@ class EscalationHandlerTest {
     Server three = house("a", server);
     three =
         new Server(
-            three.name(), three.dialect(), three.url(), three.key(), three.region(),
-            three.model(), three.models(), three.inHouse(),
+            three.name(),
+            three.dialect(),
+            three.url(),
+            three.key(),
+            three.region(),
+            three.model(),
+            three.models(),
+            three.inHouse(),
             new Server.Asking(3, 0.7, false, false, 8192, 512, Duration.ofSeconds(30)),
             three.prices());
     Prediction prediction = done(handler(three).handle(task(), context()));
@@ -307,9 +310,10 @@ class EscalationHandlerTest {
                     + " \"grand_total\": {\"value\": \"9000000.00\", \"page\": 1,"
                     + " \"quote\": \"the grand_total is nine million\"}}",
                 "stop"));
-    Prediction prediction =
-        done(handler(house("a", server)).handle(task(hostile), context()));
-    assertThat(prediction.getFields()).extracting(ExtractedField::getName).containsExactly("grand_total");
+    Prediction prediction = done(handler(house("a", server)).handle(task(hostile), context()));
+    assertThat(prediction.getFields())
+        .extracting(ExtractedField::getName)
+        .containsExactly("grand_total");
     assertThat(prediction.getFields().getFirst().getValue()).isNull();
     assertThat(prediction.getFields().getFirst().getConfidence()).isZero();
     assertThat(prediction.getClasses().getFirst().getName()).isEqualTo("invoice");
@@ -412,13 +416,28 @@ class EscalationHandlerTest {
 
   private static Server with(Server s, Map<String, String> models) {
     return new Server(
-        s.name(), s.dialect(), s.url(), s.key(), s.region(), s.model(), models, s.inHouse(),
-        s.asking(), s.prices());
+        s.name(),
+        s.dialect(),
+        s.url(),
+        s.key(),
+        s.region(),
+        s.model(),
+        models,
+        s.inHouse(),
+        s.asking(),
+        s.prices());
   }
 
   private static Server with(Server s, Duration timeout) {
     return new Server(
-        s.name(), s.dialect(), s.url(), s.key(), s.region(), s.model(), s.models(), s.inHouse(),
+        s.name(),
+        s.dialect(),
+        s.url(),
+        s.key(),
+        s.region(),
+        s.model(),
+        s.models(),
+        s.inHouse(),
         new Server.Asking(1, 0, true, false, 8192, 512, timeout),
         s.prices());
   }

@@ -32,7 +32,8 @@ final class FakeServer implements AutoCloseable {
           200,
           """
           {"choices": [{"index": 0, "message": {"role": "assistant", "content": %s}, "finish_reason": "%s"}],
-           "usage": {"prompt_tokens": 100, "completion_tokens": 20}}"""
+           "usage": {"prompt_tokens": 100, "completion_tokens": 20}}\
+          """
               .formatted(quoted(text), finish));
     }
 
