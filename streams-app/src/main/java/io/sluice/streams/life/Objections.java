@@ -55,8 +55,7 @@ final class Objections {
         verdict != Verdict.REPLACE && !decision.getParts().isEmpty(),
         "parts go with REPLACE alone");
     to.when(
-        bytes(decision) > MOST_BYTES,
-        "the decision takes more than " + MOST_BYTES / 1024 + " KiB");
+        bytes(decision) > MOST_BYTES, "the decision takes more than " + MOST_BYTES / 1024 + " KiB");
     return to.found;
   }
 

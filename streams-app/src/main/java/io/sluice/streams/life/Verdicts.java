@@ -78,7 +78,8 @@ final class Verdicts {
         types
             .find(name)
             .map(type -> fields(type, question.prediction(), Map.of(), Map.of()))
-            .orElseGet(() -> question.prediction() == null ? List.of() : question.prediction().getFields());
+            .orElseGet(() ->
+                question.prediction() == null ? List.of() : question.prediction().getFields());
     return new Vouched(
         Reading.of(
             name,
@@ -117,8 +118,7 @@ final class Verdicts {
     if (type == null) {
       return unusable(List.of("'" + name + "' is no document type here"));
     }
-    List<String> objections =
-        Decisions.objections(type, decision, question.isAudit(), pages);
+    List<String> objections = Decisions.objections(type, decision, question.isAudit(), pages);
     if (!objections.isEmpty()) {
       return unusable(objections);
     }
@@ -127,7 +127,11 @@ final class Verdicts {
         Reading.of(
             name,
             byPerson ? 1 : probability(question.prediction(), name),
-            fields(type, question.prediction(), decision.getPlaces(), corrections(type, question, decision)),
+            fields(
+                type,
+                question.prediction(),
+                decision.getPlaces(),
+                corrections(type, question, decision)),
             lineItems(question, name, decision.getLineItems()));
     List<String> against = Objections.toValues(type, reading);
     return against.isEmpty() ? new Vouched(reading) : unusable(against);

@@ -184,7 +184,8 @@ class VerdictsTest {
                         .setReviewer(" ")
                         .setParts(Samples.parsed("part").getParts())
                         .build())))
-        .isEqualTo("a decision names its reviewer, in at most 200 characters; parts go with REPLACE alone");
+        .isEqualTo(
+            "a decision names its reviewer, in at most 200 characters; parts go with REPLACE alone");
     assertThat(
             unusable(
                 apply(
