@@ -9,6 +9,8 @@ import {crop} from './overlay.js';
 /** Why, in words: what the code stands for, and the figures. */
 export function reason(doubt) {
   const what = known('code.' + doubt.code) || doubt.code;
+  // How many labels are missing is for those who train; here it would be the same sentence at every field.
+  if (doubt.code === 'NO_THRESHOLD') return what;
   return doubt.message ? what + ': ' + doubt.message : what;
 }
 
@@ -87,7 +89,7 @@ export class Fields {
       row.mark.replaceChildren(...(signs[state] ? [icon(signs[state][0]), h('span', {class: 'unseen'}, t(signs[state][1]))] : []));
       row.why.replaceChildren(
         ...broken.map((doubt) => h('p', {class: 'rule'}, doubt.message)),
-        ...(state === 'doubt' || desk.cursor === name ? doubts.filter((doubt) => !broken.some((one) => one.message === doubt.message)).map((doubt) => h('p', {}, reason(doubt))) : []));
+        ...(desk.cursor === name ? doubts.filter((doubt) => !broken.some((one) => one.message === doubt.message)).map((doubt) => h('p', {title: doubt.message}, reason(doubt))) : []));
       set(row.absent, {'aria-pressed': String(absent), disabled: hidden || desk.readOnly});
       set(row.restore, {hidden: !(name in edit.fields) || !read, disabled: desk.readOnly});
       row.more.hidden = desk.cursor !== name || hidden;

@@ -52,4 +52,3 @@ export function ago(instant) {
 }
 
 export const moment = (instant) => new Intl.DateTimeFormat(chosen, {dateStyle: 'medium', timeStyle: 'short'}).format(new Date(instant));
-export const clock = (instant) => new Intl.DateTimeFormat(chosen, {timeStyle: 'short'}).format(new Date(instant));

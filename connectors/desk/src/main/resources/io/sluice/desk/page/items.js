@@ -105,7 +105,7 @@ export class Items {
     const columns = this.allColumns.filter((column) => ALWAYS.includes(column) || rows.some((row) => row[column]));
     if (this.shape !== rows.length + columns.join()) return this.build();
     rows.forEach((row, index) => {
-      const holds = multiplies(row);
+      const holds = multiplies(model.cleaned({rows: [row]}).rows[0] || row);
       for (const column of this.columns) {
         const input = this.cell(index, column);
         const shown = row[column] ?? '';
@@ -126,7 +126,8 @@ export class Items {
     const {desk} = this;
     const all = model.items(desk.task, desk.edit());
     if (!rows.length) return set(this.total, {class: 'sum'}).replaceChildren(t('items.none'));
-    const value = sum({...all, rows});
+    // Amounts count as they will be sent, however they are typed.
+    const value = sum(model.cleaned({...all, rows}));
     if (value === null) return set(this.total, {class: 'sum bad'}).replaceChildren(icon('bang'), t('items.noSum'));
     const prices = desk.type().fields.filter((field) => field.kind === 'price')
       .map((field) => [field.name, decimal(amount(model.value(desk.task, desk.edit(), field.name)))]).filter((pair) => pair[1] !== null);

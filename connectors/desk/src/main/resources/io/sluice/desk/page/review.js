@@ -6,7 +6,7 @@ import {calm, h, icon, set} from './dom.js';
 import {Editing} from './editing.js';
 import {Fields, reason} from './fields.js';
 import {History} from './history.js';
-import {clock, label, number, t} from './i18n.js';
+import {label, moment, number, t} from './i18n.js';
 import {Items} from './items.js';
 import {Keeper} from './keeper.js';
 import * as model from './model.js';
@@ -67,7 +67,7 @@ export class Review extends Editing {
     this.redoButton = h('button', {type: 'button', class: 'quiet', title: t('review.redo') + ' (Ctrl Y)', 'aria-label': t('review.redo'), onclick: () => this.travel('redo')}, icon('redo'));
     this.place = h('div', {class: 'place'}, h('p', {class: 'empty'}, t('review.drawing')));
     frame.bar(h('h1', {class: 'title'}, task.fileName || task.documentId), h('span', {class: 'badge ' + task.purpose}, t('purpose.' + task.purpose)),
-      h('span', {class: 'muted aside'}, [task.tenant, task.source && t('review.source', {source: task.source}), task.receivedAt && clock(task.receivedAt)].filter(Boolean).join(' · ')),
+      h('span', {class: 'muted aside'}, [task.tenant, task.source && t('review.source', {source: task.source}), task.receivedAt && moment(task.receivedAt)].filter(Boolean).join(' · ')),
       h('span', {class: 'grow'}), this.saved, this.undoButton, this.redoButton);
     const aside = h('section', {class: 'panel', 'aria-label': t('review.fields')}, this.banner, this.reasons(),
       h('div', {class: 'type'}, h('label', {for: 'type'}, t('review.type')), this.typeChoice), this.fields.element, this.rules,
@@ -85,7 +85,9 @@ export class Review extends Editing {
     this.check = calm(() => this.ask(), 250);
     this.ask();
     if (!task.mine) this.onlooker();
-    const wanted = task.draft?.cursor || (this.type() ? model.open(task, this.edit(), this.type())[0] || this.type().fields[0]?.name : null);
+    // Where a rule is broken, something is surely wrong: that first.
+    const broken = (task.doubts || []).find((doubt) => weight(doubt) === 2 && this.fields.rows.has(doubt.field))?.field;
+    const wanted = task.draft?.cursor || (this.type() ? broken || model.open(task, this.edit(), this.type())[0] || this.type().fields[0]?.name : null);
     if (wanted && this.fields.input(wanted)) this.focusField(wanted, true);
     else this.typeChoice.focus();
   }
@@ -133,16 +135,16 @@ export class Review extends Editing {
 
   /** Broken rules and doubts about the whole first; of a long list of unsure fields the end is folded. */
   showDoubts(edit, type) {
-    const doubts = [...(this.task.doubts || [])].sort((a, b) => weight(b) - weight(a));
-    const line = (doubt) => {
-      const done = doubt.field ? type && (edit.seen[doubt.field] || model.isChanged(this.task, edit, doubt.field)) : false;
-      return h('li', {class: done ? 'done' : ''}, icon(done ? 'check' : 'bang'),
-        doubt.field && this.fields.rows.has(doubt.field)
-          ? h('button', {type: 'button', class: 'link', tabindex: -1, onclick: () => this.focusField(doubt.field, true)}, h('b', {}, label(doubt.field)), ' ', reason(doubt))
-          : h('span', {}, doubt.field ? h('b', {}, label(doubt.field) + ' ') : null, reason(doubt)));
-    };
+    const all = [...(this.task.doubts || [])].sort((a, b) => weight(b) - weight(a));
+    const unmeasured = all.filter((doubt) => doubt.code === 'NO_THRESHOLD' && this.fields.rows.has(doubt.field));
+    const doubts = unmeasured.length > 2 ? all.filter((doubt) => !unmeasured.includes(doubt)) : all;
+    const done = (doubt) => Boolean(doubt.field && type && (edit.seen[doubt.field] || model.isChanged(this.task, edit, doubt.field)));
+    const link = (doubt, ...text) => h('button', {type: 'button', class: 'link' + (done(doubt) ? ' done' : ''), tabindex: -1, title: doubt.message, onclick: () => this.focusField(doubt.field, true)}, ...text);
+    const line = (doubt) => h('li', {class: done(doubt) ? 'done' : ''}, icon(done(doubt) ? 'check' : 'bang'),
+      this.fields.rows.has(doubt.field) ? link(doubt, h('b', {}, label(doubt.field)), ' ', reason(doubt)) : h('span', {}, doubt.field ? h('b', {}, label(doubt.field) + ' ') : null, reason(doubt)));
     const shown = doubts.length > SHOWN + 1 ? doubts.slice(0, SHOWN) : doubts;
-    this.why.replaceChildren(...shown.map(line));
+    this.why.replaceChildren(...shown.map(line), ...(doubts === all ? [] : [h('li', {class: unmeasured.every(done) ? 'done' : ''}, icon(unmeasured.every(done) ? 'check' : 'bang'),
+      h('span', {}, reason(unmeasured[0]) + ': ', unmeasured.map((doubt, index) => [index ? ', ' : '', link(doubt, label(doubt.field))])))]));
     this.moreWhy.hidden = shown.length === doubts.length;
     this.moreWhy.querySelector('summary').textContent = t('review.moreDoubts', {n: doubts.length - shown.length});
     this.moreWhy.querySelector('ul').replaceChildren(...doubts.slice(shown.length).map(line));

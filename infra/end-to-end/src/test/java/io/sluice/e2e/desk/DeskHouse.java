@@ -14,7 +14,10 @@ import io.sluice.desk.ReviewDesk;
 import io.sluice.desk.access.Passwords;
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentCompleted;
+import io.sluice.events.DocumentStatus;
+import io.sluice.events.LifeStage;
 import io.sluice.schemas.RegistrySerdes;
+import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,8 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** All of Sluice with a review desk, for two reviewers: ada and bob. */
 final class DeskHouse implements AutoCloseable {
@@ -151,7 +158,12 @@ final class DeskHouse implements AutoCloseable {
   private Path sample(String id, String name) throws IOException {
     Path copy = folder.resolve(id + "-" + name);
     Files.copy(SAMPLES.resolve(name), copy);
-    if (!name.endsWith(".docx")) {
+    if (id.equals("packet")) {
+      try (PDDocument twice = Loader.loadPDF(Files.readAllBytes(copy))) {
+        twice.importPage(twice.getPage(0));
+        twice.save(copy.toFile());
+      }
+    } else if (!name.endsWith(".docx")) {
       Files.writeString(copy, "\n% " + id + "\n", StandardOpenOption.APPEND);
     }
     return copy;
@@ -159,30 +171,41 @@ final class DeskHouse implements AutoCloseable {
 
   /** The completed record of a document, once it is there. */
   DocumentCompleted completed(String documentId) {
+    return first(Topics.COMPLETED, DocumentCompleted.class, documentId, completed -> true);
+  }
+
+  /** The status of a document, once it has come to a stage. */
+  DocumentStatus status(String documentId, LifeStage stage) {
+    return first(
+        Topics.STATUS, DocumentStatus.class, documentId, status -> status.getStage() == stage);
+  }
+
+  private <T extends SpecificRecord> T first(
+      TopicSpec topic, Class<T> type, String documentId, Predicate<T> wanted) {
     Map<String, Object> properties =
         river
             .connection()
             .properties(
                 Map.of(
-                    "group.id", "desk-page-test-" + documentId,
+                    "group.id", "desk-page-test-" + topic.name() + documentId,
                     "auto.offset.reset", "earliest",
                     "isolation.level", "read_committed"));
-    try (KafkaConsumer<String, DocumentCompleted> consumer =
+    try (KafkaConsumer<String, T> consumer =
         new KafkaConsumer<>(
             properties,
             new StringDeserializer(),
-            RegistrySerdes.of(DocumentCompleted.class, properties).deserializer())) {
-      consumer.subscribe(List.of(Topics.COMPLETED.name()));
+            RegistrySerdes.of(type, properties).deserializer())) {
+      consumer.subscribe(List.of(topic.name()));
       Instant deadline = Instant.now().plus(PATIENCE);
       while (Instant.now().isBefore(deadline)) {
         for (var found : consumer.poll(Duration.ofMillis(100))) {
-          if (found.key().equals(documentId)) {
+          if (found.key().equals(documentId) && wanted.test(found.value())) {
             return found.value();
           }
         }
       }
     }
-    throw new AssertionError(documentId + " was not completed");
+    throw new AssertionError("nothing of " + documentId + " came on " + topic.name());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.events.Authority;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LifeStage;
 import io.sluice.events.LineItem;
 import io.sluice.events.Reader;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class DeskPageTest {
     assumeTrue(Chromium.isThere(), "no chromium and chromedriver in /usr/bin");
     house = new DeskHouse(folder);
     Map<String, String> samples = new LinkedHashMap<>();
-    for (String id : List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at")) {
+    for (String id : List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at", "packet")) {
       samples.put(id, "01-station-invoice.pdf");
     }
     samples.put("receipt", "05-receipt-scan.jpg");
@@ -99,6 +100,8 @@ class DeskPageTest {
   @Test
   @Order(2)
   void theSameGoesWithoutAMouse() {
+    release(ada);
+    ada.visit("about:blank");
     ada.visit(house.address());
     ada.awaitSeen("tr[data-id='by-keys']");
     ada.await("the first row", () -> ada.isFocused("tbody a"));
@@ -138,6 +141,8 @@ class DeskPageTest {
   @Test
   @Order(3)
   void oneDocumentIsNeverEditedByTwo() {
+    release(ada);
+    bob.visit("about:blank");
     bob.visit(house.address());
     bob.awaitSeen("tr[data-id='fought-for']");
     take(ada, "fought-for");
@@ -162,6 +167,10 @@ class DeskPageTest {
     ada.awaitText(".saved", "Saved");
     assertThat(ada.value("#f-seller")).isEqualTo("WQXB-TV");
 
+    // Else his session would be over, too.
+    bob.visit("about:blank");
+    bob.visit(house.address());
+    bob.awaitSeen(".queue-page");
     house.pass(Duration.ofMinutes(16));
     take(bob, "leased");
     bob.await("what ada typed", () -> bob.value("#f-seller").equals("WQXB-TV"));
@@ -268,17 +277,17 @@ class DeskPageTest {
 
   @Test
   @Order(9)
-  void aTextIsReadByBlindPeopleAndTakenFromBySelecting() {
-    take(bob, "nda");
-    focus(bob, "jurisdiction");
-    bob.js("""
+  void aDocumentWithoutPagesShowsItsTextAndValuesAreTakenBySelecting() {
+    take(ada, "nda");
+    focus(ada, "jurisdiction");
+    ada.js("""
         const text = document.querySelector('.paper').firstChild;
         const at = text.data.indexOf('State of Oregon') + 9;
         getSelection().setBaseAndExtent(text, at, text, at + 6);
         document.querySelector('.viewer').dispatchEvent(new PointerEvent('pointerup', {bubbles: true}));
         """);
-    bob.await("the value", () -> bob.value("#f-jurisdiction").equals("Oregon"));
-    assertThat(bob.js("return document.querySelector('.viewer').getAttribute('aria-label')"))
+    ada.await("the value", () -> ada.value("#f-jurisdiction").equals("Oregon"));
+    assertThat(ada.js("return document.querySelector('.viewer').getAttribute('aria-label')"))
         .isEqualTo("Text of the document");
   }
 
@@ -316,11 +325,40 @@ class DeskPageTest {
     browser.await("no login", () -> !browser.sees(".login"));
   }
 
+  @Test
+  @Order(10)
+  void aPacketIsSplitAndItsPartsGoTheirOwnWay() {
+    take(ada, "packet");
+    ada.awaitSeen(".sheet img[src]");
+    ada.chord(Keys.ALT, "s");
+    ada.awaitSeen("dialog .cards");
+    ada.await("the second page", () -> ada.isFocused(".begin input"));
+    ada.type(Keys.SPACE);
+    ada.awaitText("dialog .result", "2 documents: 1, 2");
+    ada.type(Keys.ENTER);
+    assertThat(house.status("packet", LifeStage.REPLACED).getChildren()).hasSize(2);
+  }
+
+  /** Opens a document; one that nobody holds is claimed by that. */
   private static void take(Chromium browser, String id) {
     browser.visit("about:blank");
-    browser.visit(house.address());
-    browser.click("tr[data-id='" + id + "'] a");
+    browser.visit(house.address() + "/#/review/" + id);
     browser.awaitSeen(".field.active");
+  }
+
+  /** Puts back what a browser holds: after each submission the next document is opened. */
+  private static void release(Chromium browser) {
+    browser.visit("about:blank");
+    browser.visit(house.address());
+    browser.awaitSeen(".queue-page");
+    assertThat(
+            browser.promised(
+                """
+                const {get, post, review} = await import('/api.js');
+                for (const one of (await get('/api/queue?state=mine')).items) await post(review(one.documentId) + '/release');
+                return 'free';
+                """))
+        .isEqualTo("free");
   }
 
   private static void focus(Chromium browser, String field) {

@@ -129,7 +129,7 @@ export const de = {
 
   'code.CLASS_BELOW_THRESHOLD': 'Art nicht sicher',
   'code.FIELD_BELOW_THRESHOLD': 'Nicht sicher genug',
-  'code.NO_THRESHOLD': 'Niemand weiß, was sicher genug wäre',
+  'code.NO_THRESHOLD': 'Noch nicht gut genug vermessen, um durchzugehen',
   'code.VALIDATOR_FAILED': 'Eine Regel stimmt nicht',
   'code.REQUIRED_FIELD_MISSING': 'Pflicht, und nicht gefunden',
   'code.ALWAYS_REVIEWED': 'Jedes Dokument dieser Art sehen Menschen an',

@@ -129,7 +129,7 @@ export const en = {
 
   'code.CLASS_BELOW_THRESHOLD': 'Not sure of the type',
   'code.FIELD_BELOW_THRESHOLD': 'Not sure enough',
-  'code.NO_THRESHOLD': 'Nobody knows how sure is sure enough',
+  'code.NO_THRESHOLD': 'Not yet measured well enough to be let through',
   'code.VALIDATOR_FAILED': 'A rule does not hold',
   'code.REQUIRED_FIELD_MISSING': 'Required, and not found',
   'code.ALWAYS_REVIEWED': 'People look at every document of this type',
