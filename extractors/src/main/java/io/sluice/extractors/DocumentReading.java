@@ -75,13 +75,7 @@ final class DocumentReading {
   }
 
   private void part(Frame.Part part, Path folder) throws IOException, ContentException {
-    parts.add(
-        Parts.store(
-            store,
-            source.owner(),
-            parts.size(),
-            part,
-            folder));
+    parts.add(Parts.store(store, source.owner(), parts.size(), part, folder));
   }
 
   private ParseOutcome finished(Duration wall) throws ContentException {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process of extractors: parse tasks in, parsed documents out; and pages for people, by a worker of
- * their own, so that a person who opens a review does not wait for a queue of documents.
+ * A process of extractors: parse tasks in, parsed documents out; and pages for people, by a worker
+ * of their own, so that a person who opens a review does not wait for a queue of documents.
  */
 public final class ExtractorsRoom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExtractorsRoom.class);
@@ -124,8 +124,6 @@ public final class ExtractorsRoom implements AutoCloseable {
             PagesRequested::getTaskId,
             PagesRequested::getDocumentId),
         new TaskTopic.Results<>(
-            Topics.PAGES_RENDERED.name(),
-            RegistrySerdes.serializer(kafka),
-            PagesHandler::failure));
+            Topics.PAGES_RENDERED.name(), RegistrySerdes.serializer(kafka), PagesHandler::failure));
   }
 }

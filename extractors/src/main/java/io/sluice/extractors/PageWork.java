@@ -64,16 +64,21 @@ public final class PageWork {
             lastPage,
             Math.clamp(dpi, LEAST_DPI, MOST_DPI),
             limits());
-    return withContents(Map.of(DocumentReading.FILE, original), (child, turn) -> {
-      List<PageImage> pages = new ArrayList<>();
-      return outcome(
-          turn.run(child, task, (frame, folder) -> {
-            if (frame instanceof Frame.Drawn drawn) {
-              pages.add(picture(owner, drawn, folder));
-            }
-          }),
-          new PagesOutcome.Drawn(pages));
-    });
+    return withContents(
+        Map.of(DocumentReading.FILE, original),
+        (child, turn) -> {
+          List<PageImage> pages = new ArrayList<>();
+          return outcome(
+              turn.run(
+                  child,
+                  task,
+                  (frame, folder) -> {
+                    if (frame instanceof Frame.Drawn drawn) {
+                      pages.add(picture(owner, drawn, folder));
+                    }
+                  }),
+              new PagesOutcome.Drawn(pages));
+        });
   }
 
   /**
@@ -107,16 +112,21 @@ public final class PageWork {
           "%d documents are to be joined, more than %d, the limit extractor.limits.parts; join fewer or raise the limit"
               .formatted(contents.size(), most));
     }
-    return withContents(contents, (child, turn) -> {
-      List<ChildPart> parts = new ArrayList<>();
-      return outcome(
-          turn.run(child, new ChildTask.Cut(pdfs, limits()), (frame, folder) -> {
-            if (frame instanceof Frame.Part part) {
-              parts.add(Parts.store(extractor.store(), owner, parts.size(), part, folder));
-            }
-          }),
-          new PagesOutcome.Made(parts));
-    });
+    return withContents(
+        contents,
+        (child, turn) -> {
+          List<ChildPart> parts = new ArrayList<>();
+          return outcome(
+              turn.run(
+                  child,
+                  new ChildTask.Cut(pdfs, limits()),
+                  (frame, folder) -> {
+                    if (frame instanceof Frame.Part part) {
+                      parts.add(Parts.store(extractor.store(), owner, parts.size(), part, folder));
+                    }
+                  }),
+              new PagesOutcome.Made(parts));
+        });
   }
 
   private ParseLimits limits() {
@@ -127,8 +137,8 @@ public final class PageWork {
       Map<String, ContentReference> contents, Extractor.Work<PagesOutcome> work)
       throws IOException, ContentException, InterruptedException {
     Map<String, Extractor.Placing> files = new LinkedHashMap<>();
-    contents.forEach((name, content) ->
-        files.put(name, target -> extractor.store().copy(content, target)));
+    contents.forEach(
+        (name, content) -> files.put(name, target -> extractor.store().copy(content, target)));
     try {
       return extractor.inChild(files, work);
     } catch (ContentException.Missing e) {

@@ -21,8 +21,7 @@ final class Parts {
    * @param parent whose part it is
    * @param index of the part, from 0
    */
-  static ChildPart store(
-      ContentStore store, Owner parent, int index, Frame.Part part, Path folder)
+  static ChildPart store(ContentStore store, Owner parent, int index, Frame.Part part, Path folder)
       throws IOException, ContentException {
     Path file = file(folder, part.file());
     String id = Ids.child(parent.documentId(), index, Ids.sha256(file));

@@ -58,7 +58,8 @@ class FrameCodecTest {
             new ChildTask.Cut(
                 List.of(
                     new WantedPdf(
-                        "a.pdf", List.of(new Slice("one", null, 1, 2), new Slice("two", "x", 3, 3))),
+                        "a.pdf",
+                        List.of(new Slice("one", null, 1, 2), new Slice("two", "x", 3, 3))),
                     new WantedPdf(null, List.of())),
                 limits))) {
       var bytes = new ByteArrayOutputStream();

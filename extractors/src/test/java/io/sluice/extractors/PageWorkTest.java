@@ -132,14 +132,17 @@ class PageWorkTest {
                 List.of(
                     part("first.pdf", slice(packet, 1, 1)), part("rest.pdf", slice(packet, 2, 3))));
 
-    assertThat(made.parts()).extracting(p -> p.getFileName()).containsExactly("first.pdf", "rest.pdf");
+    assertThat(made.parts())
+        .extracting(p -> p.getFileName())
+        .containsExactly("first.pdf", "rest.pdf");
     assertThat(text(made.parts().get(0).getContent())).isEqualTo("one");
     byte[] rest = bench.store.get(made.parts().get(1).getContent());
     assertThat(text(made.parts().get(1).getContent())).isEqualTo("two\nthree");
     // Nothing of the first page is left in the second document, however deep.
     assertThat(new String(rest, StandardCharsets.ISO_8859_1)).doesNotContain("Launch");
     assertThat(Bench.codes(bench.parsed(rest, "rest.pdf"))).isEmpty();
-    assertThat(made.parts().get(0).getDocumentId()).isNotEqualTo(made.parts().get(1).getDocumentId());
+    assertThat(made.parts().get(0).getDocumentId())
+        .isNotEqualTo(made.parts().get(1).getDocumentId());
   }
 
   @Test
@@ -167,8 +170,7 @@ class PageWorkTest {
             PagesOutcome.Rejected.class,
             rejected -> assertThat(rejected.message()).contains("2 to 3", "of 2"));
     ContentReference note = bench.store.put(OWNER, "Dear Sir".getBytes(StandardCharsets.UTF_8));
-    assertThat(
-            pages.cut(OWNER, List.of(part(null, new PageSlice(note, "text/plain", 1, 1)))))
+    assertThat(pages.cut(OWNER, List.of(part(null, new PageSlice(note, "text/plain", 1, 1)))))
         .isInstanceOfSatisfying(
             PagesOutcome.Rejected.class,
             rejected -> assertThat(rejected.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
@@ -195,8 +197,12 @@ class PageWorkTest {
 
   private static int darkest(BufferedImage picture, Box box, double scale) {
     int darkest = 255;
-    for (int y = (int) (box.getY0() * scale); y < Math.min(box.getY1() * scale, picture.getHeight()); y++) {
-      for (int x = (int) (box.getX0() * scale); x < Math.min(box.getX1() * scale, picture.getWidth()); x++) {
+    for (int y = (int) (box.getY0() * scale);
+        y < Math.min(box.getY1() * scale, picture.getHeight());
+        y++) {
+      for (int x = (int) (box.getX0() * scale);
+          x < Math.min(box.getX1() * scale, picture.getWidth());
+          x++) {
         darkest = Math.min(darkest, picture.getRGB(x, y) >> 8 & 0xff);
       }
     }
@@ -229,7 +235,9 @@ class PageWorkTest {
     return new PageSlice(original, "application/pdf", first, last);
   }
 
-  /** A page for each text; the first page is bound to the others by an action and to each by name. */
+  /**
+   * A page for each text; the first page is bound to the others by an action and to each by name.
+   */
   private static byte[] packet(String... texts) throws Exception {
     try (PDDocument document = new PDDocument()) {
       for (String text : texts) {

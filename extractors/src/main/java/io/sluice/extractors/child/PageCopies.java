@@ -75,10 +75,7 @@ final class PageCopies {
   private void layers() throws IOException {
     COSDictionary catalog = target.getDocumentCatalog().getCOSObject();
     COSDictionary theirs =
-        source
-            .getDocumentCatalog()
-            .getCOSObject()
-            .getCOSDictionary(COSName.OCPROPERTIES);
+        source.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.OCPROPERTIES);
     if (theirs == null) {
       return;
     }

@@ -97,9 +97,7 @@ final class PageCutter {
   }
 
   private static void check(Slice slice, int pages) throws RefusedException {
-    if (slice.firstPage() < 1
-        || slice.lastPage() < slice.firstPage()
-        || slice.lastPage() > pages) {
+    if (slice.firstPage() < 1 || slice.lastPage() < slice.firstPage() || slice.lastPage() > pages) {
       throw new RefusedException(
           Reason.UNREADABLE_RECORD,
           "pages %d to %d were asked for of a document of %d; name pages that it has"

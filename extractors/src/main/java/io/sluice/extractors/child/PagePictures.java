@@ -37,21 +37,27 @@ final class PagePictures {
     try (PDDocument document = PdfReader.open(file)) {
       PDFRenderer renderer = new PDFRenderer(document);
       renderer.setSubsamplingAllowed(true);
-      each(task, PdfReader.pages(document, report), index -> {
-        Pages.Size size = Pages.Size.of(document.getPage(index));
-        double dpi = size.dpi(task.dpi(), report.limits().pixels());
-        send(index, size, renderer.renderImage(index, (float) (dpi / 72), ImageType.RGB));
-      });
+      each(
+          task,
+          PdfReader.pages(document, report),
+          index -> {
+            Pages.Size size = Pages.Size.of(document.getPage(index));
+            double dpi = size.dpi(task.dpi(), report.limits().pixels());
+            send(index, size, renderer.renderImage(index, (float) (dpi / 72), ImageType.RGB));
+          });
     }
   }
 
   private void image(Path file, ChildTask.Draw task) throws IOException {
     try (ImageFile image = ImageFile.open(file, report)) {
-      each(task, image.pages(), index -> {
-        ImageFile.Decoded page = image.page(index, true);
-        Pages.Size size = Pages.Size.of(page.image(), page.dpi());
-        send(index, size, reduced(page.image(), Math.min(1, task.dpi() / page.dpi())));
-      });
+      each(
+          task,
+          image.pages(),
+          index -> {
+            ImageFile.Decoded page = image.page(index, true);
+            Pages.Size size = Pages.Size.of(page.image(), page.dpi());
+            send(index, size, reduced(page.image(), Math.min(1, task.dpi() / page.dpi())));
+          });
     } catch (RuntimeException e) {
       throw ImageReading.damaged(e);
     }

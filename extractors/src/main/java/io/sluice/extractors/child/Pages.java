@@ -49,7 +49,8 @@ final class Pages {
     }
 
     static Size of(BufferedImage image, double dpi) {
-      return new Size((float) (image.getWidth() * 72 / dpi), (float) (image.getHeight() * 72 / dpi));
+      return new Size(
+          (float) (image.getWidth() * 72 / dpi), (float) (image.getHeight() * 72 / dpi));
     }
 
     /** The wanted resolution, or less where a picture would have more pixels than allowed. */

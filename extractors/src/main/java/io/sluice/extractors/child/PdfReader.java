@@ -29,8 +29,7 @@ final class PdfReader {
   }
 
   static PDDocument open(Path file) throws IOException {
-    return Loader.loadPDF(
-        file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
+    return Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache());
   }
 
   /** How many pages it has; refused with none, and with more than the limit. */

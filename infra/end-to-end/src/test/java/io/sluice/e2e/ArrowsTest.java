@@ -58,7 +58,8 @@ class ArrowsTest {
         new Room("rules", List.of(RULES), CONTRACTS),
         new Room("streams-app", List.of("io.sluice.streams.."), plus(CONTRACTS, HTTP, RULES)),
         new Room("connectors", List.of("io.sluice.connectors.."), CONTRACTS),
-        new Room("review-desk", List.of("io.sluice.desk.."), plus(CONTRACTS, HTTP, RULES, STATISTICS)),
+        new Room(
+            "review-desk", List.of("io.sluice.desk.."), plus(CONTRACTS, HTTP, RULES, STATISTICS)),
         new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
         new Room("statistics", List.of(STATISTICS), List.of()),

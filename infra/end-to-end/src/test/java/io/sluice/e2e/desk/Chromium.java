@@ -48,7 +48,11 @@ final class Chromium implements AutoCloseable {
     options.setBinary(BROWSER.toFile());
     // Without a sandbox, as root in a container has none; it opens pages of this test alone.
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--lang=en");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -143,7 +147,8 @@ final class Chromium implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
             "waited in vain: %s%n%s%n%s"
-                .formatted(what, text("body"), driver.manage().logs().get(LogType.BROWSER).getAll()));
+                .formatted(
+                    what, text("body"), driver.manage().logs().get(LogType.BROWSER).getAll()));
       }
       LockSupport.parkNanos(20_000_000);
     }
@@ -187,7 +192,8 @@ final class Chromium implements AutoCloseable {
 
   private static String axe() throws IOException {
     try (InputStream in = Chromium.class.getResourceAsStream("/axe.min.js")) {
-      return new String(Objects.requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -40,7 +40,8 @@ class DeskPageTest {
     assumeTrue(Chromium.isThere(), "no chromium and chromedriver in /usr/bin");
     house = new DeskHouse(folder);
     Map<String, String> samples = new LinkedHashMap<>();
-    for (String id : List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at", "packet")) {
+    for (String id :
+        List.of("by-mouse", "by-keys", "fought-for", "leased", "killed", "looked-at", "packet")) {
       samples.put(id, "01-station-invoice.pdf");
     }
     samples.put("receipt", "05-receipt-scan.jpg");
@@ -135,7 +136,8 @@ class DeskPageTest {
     ada.type("as on the page");
     ada.chord(Keys.CONTROL, Keys.ENTER);
 
-    assertThat(field(house.completed("by-keys"), "invoice_number").getValue()).isEqualTo("228841-2");
+    assertThat(field(house.completed("by-keys"), "invoice_number").getValue())
+        .isEqualTo("228841-2");
   }
 
   @Test
@@ -150,7 +152,8 @@ class DeskPageTest {
     bob.awaitText(".toast.bad", "Ada Lovelace");
     bob.visit(house.address() + "/#/review/fought-for");
     bob.awaitText(".banner", "Ada Lovelace");
-    assertThat(bob.js("return document.querySelector('.decide .primary').disabled")).isEqualTo(true);
+    assertThat(bob.js("return document.querySelector('.decide .primary').disabled"))
+        .isEqualTo(true);
     assertThat(bob.js("return document.querySelector('#f-seller').readOnly")).isEqualTo(true);
   }
 
@@ -178,7 +181,8 @@ class DeskPageTest {
     ada.type(Keys.END, " Channel 12");
     ada.awaitText(".banner", "Bob Kahn");
     assertThat(ada.value("#f-seller")).isEqualTo("WQXB-TV Channel 12");
-    assertThat(ada.js("return document.querySelector('.decide .primary').disabled")).isEqualTo(true);
+    assertThat(ada.js("return document.querySelector('.decide .primary').disabled"))
+        .isEqualTo(true);
   }
 
   @Test
@@ -209,16 +213,18 @@ class DeskPageTest {
   @Order(6)
   void aThousandWordsAreNoThousandElements() {
     take(ada, "looked-at");
-    Object words = ada.promised("""
-        const {Words} = await import('/words.js');
-        const many = [];
-        for (let i = 0; i < 5000; i++) {
-          const x = 20 + (i % 20) * 28, y = 20 + Math.floor(i / 20) * 3;
-          many.push(['w' + i, x, y, x + 26, y + 2, null]);
-        }
-        const words = new Words(many);
-        return [words.at(21, 21), words.at(20 + 28 * 7 + 3, 20 + 3 * 100 + 1), words.within(0, 0, 80, 24).join(), words.vertical(0, 1)].join(' ');
-        """);
+    Object words =
+        ada.promised(
+            """
+            const {Words} = await import('/words.js');
+            const many = [];
+            for (let i = 0; i < 5000; i++) {
+              const x = 20 + (i % 20) * 28, y = 20 + Math.floor(i / 20) * 3;
+              many.push(['w' + i, x, y, x + 26, y + 2, null]);
+            }
+            const words = new Words(many);
+            return [words.at(21, 21), words.at(20 + 28 * 7 + 3, 20 + 3 * 100 + 1), words.within(0, 0, 80, 24).join(), words.vertical(0, 1)].join(' ');
+            """);
     assertThat(words).isEqualTo("0 2007 0,1,20,21 20");
     ada.awaitSeen(".sheet img[src]");
     assertThat((Long) ada.js("return document.querySelectorAll('.viewer-wrap *').length"))
@@ -228,17 +234,19 @@ class DeskPageTest {
   @Test
   @Order(7)
   void amountsAreReadAsPeopleWriteThemAndAddedExactly() {
-    Object amounts = ada.promised("""
-        const {amount, decimal, plain, sum, multiplies} = await import('/numbers.js');
-        return [
-          ...['$1,234.50', '1.234,50 €', '1 234,5', '(12.00)', '−3', '1,234', "1'000.05", 'none', '0.10', '.5'].map(amount),
-          plain(decimal('0.1') + decimal('0.2')),
-          plain(sum({rows: [{lineTotal: '100'}, {lineTotal: '19.00'}], charges: '1.5', allowances: null})),
-          multiplies({quantity: '3', unitPrice: '0.333', lineTotal: '1.00'}),
-          multiplies({quantity: '2', unitPrice: '10', lineTotal: '21'}),
-          multiplies({quantity: '250', unitPrice: '4.00', lineTotal: '10.00'}),
-        ].join('; ');
-        """);
+    Object amounts =
+        ada.promised(
+            """
+            const {amount, decimal, plain, sum, multiplies} = await import('/numbers.js');
+            return [
+              ...['$1,234.50', '1.234,50 €', '1 234,5', '(12.00)', '−3', '1,234', "1'000.05", 'none', '0.10', '.5'].map(amount),
+              plain(decimal('0.1') + decimal('0.2')),
+              plain(sum({rows: [{lineTotal: '100'}, {lineTotal: '19.00'}], charges: '1.5', allowances: null})),
+              multiplies({quantity: '3', unitPrice: '0.333', lineTotal: '1.00'}),
+              multiplies({quantity: '2', unitPrice: '10', lineTotal: '21'}),
+              multiplies({quantity: '250', unitPrice: '4.00', lineTotal: '10.00'}),
+            ].join('; ');
+            """);
     assertThat(amounts)
         .isEqualTo(
             "1234.50; 1234.50; 1234.5; -12.00; -3; 1234; 1000.05; ; 0.10; 0.5;"
@@ -253,8 +261,7 @@ class DeskPageTest {
         ada.look(dark ? 1280 : 1440, dark ? 800 : 900, dark);
         ada.visit("about:blank");
         ada.visit(house.address() + "/" + at);
-        ada.awaitSeen(
-            at.isEmpty() ? "tbody a" : at.endsWith("lead") ? "main *" : ".field.active");
+        ada.awaitSeen(at.isEmpty() ? "tbody a" : at.endsWith("lead") ? "main *" : ".field.active");
         if (at.endsWith("looked-at")) {
           ada.awaitSeen(".sheet img[src]");
         }
@@ -280,7 +287,8 @@ class DeskPageTest {
   void aDocumentWithoutPagesShowsItsTextAndValuesAreTakenBySelecting() {
     take(ada, "nda");
     focus(ada, "jurisdiction");
-    ada.js("""
+    ada.js(
+        """
         const text = document.querySelector('.paper').firstChild;
         const at = text.data.indexOf('State of Oregon') + 9;
         getSelection().setBaseAndExtent(text, at, text, at + 6);
@@ -300,9 +308,10 @@ class DeskPageTest {
     ada.awaitSeen(people + "svg.plot[role='img'][aria-label]");
     ada.awaitText(people + "tbody th", "ada");
     // Every plot has its table, whether it is opened or not.
-    assertThat(ada.js(
-            "return [...document.querySelectorAll('.lead-part')]"
-                + ".filter((part) => part.querySelector('svg.plot') && !part.querySelector('table')).length"))
+    assertThat(
+            ada.js(
+                "return [...document.querySelectorAll('.lead-part')]"
+                    + ".filter((part) => part.querySelector('svg.plot') && !part.querySelector('table')).length"))
         .isEqualTo(0L);
     ada.click("[aria-labelledby='lead-queue'] summary");
     ada.awaitSeen("[aria-labelledby='lead-queue'] tbody tr");
