@@ -213,7 +213,7 @@ class EgressDoorTest {
         .setDocumentType("invoice")
         .setFields(List.of("seller", "grand_total"))
         .setDoubts(List.of())
-        .setContent(new ContentReference("file:/x", "0".repeat(64), 1))
+        .setContent(new ContentReference("file:/x", "0".repeat(64), 1L))
         .setPrediction(Documents.soFar("invoice"))
         .setRequestedAt(Entries.NOON)
         .build();
