@@ -40,12 +40,14 @@ public record Budget(
     return !equals(NONE);
   }
 
-  OptionalLong ofTenant(String tenant) {
+  /** A tenant's cap a day. */
+  public OptionalLong ofTenant(String tenant) {
     Long own = tenants.get(tenant);
     return own == null ? perTenant : OptionalLong.of(own);
   }
 
-  OptionalLong ofType(String type) {
+  /** A type's cap a day. */
+  public OptionalLong ofType(String type) {
     Long own = types.get(type);
     return own == null ? perType : OptionalLong.of(own);
   }
