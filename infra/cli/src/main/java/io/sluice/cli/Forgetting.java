@@ -109,7 +109,8 @@ final class Forgetting {
 
   /** Which topics may still hold records of a document that is forgotten now, and until when. */
   List<Remains> remains(Instant forgotten) {
-    Set<String> innocent = Set.of(Topics.AUDIT.name(), Topics.FORGET_REQUESTED.name());
+    Set<String> innocent =
+        Set.of(Topics.AUDIT.name(), Topics.EGRESS.name(), Topics.FORGET_REQUESTED.name());
     Set<String> catalogue = Topics.all().stream().map(TopicSpec::name).collect(Collectors.toSet());
     try (Admin admin = Admin.create(connection.properties(Map.of()))) {
       Set<String> names = new HashSet<>(admin.listTopics().names().get());

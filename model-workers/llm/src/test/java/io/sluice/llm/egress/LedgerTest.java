@@ -111,6 +111,7 @@ class LedgerTest {
   @Property(tries = 200)
   void inWhateverOrderAndHoweverOftenEntriesComeTheSumsAreTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int calls) {
+    Ledger ledger = new Ledger();
     Random random = new Random(seed);
     List<EgressEntry> entries = new ArrayList<>();
     long spent = 0;
@@ -136,6 +137,7 @@ class LedgerTest {
 
   @Property(tries = 100)
   void noCapIsEverPassedByWhatOneWorkerReserves(@ForAll long seed) {
+    Ledger ledger = new Ledger();
     Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
       EgressEntry asked =
