@@ -123,6 +123,15 @@ final class CaughtInTheMiddle {
                 classThreshold: 0.9
                 fields: {company: 0.9, date: 0.9, address: 0.9, total: 0.9}
             """);
+    Path ladder =
+        Files.writeString(
+            folder.resolve("ladder.yaml"),
+            """
+            version: 1
+            targetError: 0.01
+            types:
+              receipt: {threshold: 0.9, askBelow: 0.9, echo: 0.5, rungs: {by-hand: {pool: frontier}}}
+            """);
     String never = "36500d";
     ConfigNode node =
         ConfigNode.of(
@@ -130,6 +139,7 @@ final class CaughtInTheMiddle {
             Map.of(
                 "kafka", stack.clientConfig(),
                 "gate", gate.toString(),
+                "ladder", ladder.toString(),
                 "frontier", Map.of("enabled", true),
                 "deadlines", Map.of("parse", never, "infer", never, "frontier", never),
                 "retention", never,
