@@ -99,7 +99,9 @@ public final class Ledger implements AutoCloseable {
       writer.close(Duration.ZERO);
       throw e;
     }
-    Ledger ledger = new Ledger(rules, clock, writer, follower);
+    // As on the topics, so that a restart changes nothing.
+    Clock millis = Clock.tick(clock, Duration.ofMillis(1));
+    Ledger ledger = new Ledger(rules, millis, writer, follower);
     try {
       follower.rebuild(ledger.queue::apply);
       ledger.queue.caughtUp();
