@@ -24,10 +24,7 @@ record Opinion(String by, Verdict verdict, @Nullable String type, Map<String, Lo
 
   /** What a record says, whoever or whatever vouched for it. */
   static Opinion of(
-      String type,
-      Collection<ExtractedField> fields,
-      @Nullable LineItems rows,
-      Forms forms) {
+      String type, Collection<ExtractedField> fields, @Nullable LineItems rows, Forms forms) {
     Map<String, Long> values = new HashMap<>();
     fields.forEach(field ->
         values.putIfAbsent(field.getName(), forms.hash(type, field.getName(), field.getValue())));
