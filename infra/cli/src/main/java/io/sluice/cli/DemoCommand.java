@@ -80,6 +80,10 @@ final class DemoCommand implements Callable<Integer> {
           out.println();
         }
         out.println("All of it took " + since(start) + ".");
+        out.println(
+            options.state == null
+                ? "To decide what is in review: the same with --state DIR, then 'sluice desk --state DIR'."
+                : "To decide what is in review: 'sluice desk --state " + options.state + "'.");
         if (keepRunning) {
           river.addresses().forEach((what, where) -> out.printf("  %-28s %s%n", what, where));
           out.printf("  %-28s %s%n", "where is a document?", river.statusOf(inputs.get(0).id()));

@@ -35,7 +35,7 @@ record Asked(
     if (type != null && prediction != null) {
       request.getEarlier().forEach(rung -> read(type, rung, forms, readings));
       read(type, prediction, forms, readings);
-      shown = Opinion.of(type, prediction.getFields(), forms);
+      shown = Opinion.of(type, prediction.getFields(), prediction.getLineItems(), forms);
     }
     return new Asked(
         request.getDocumentId(),

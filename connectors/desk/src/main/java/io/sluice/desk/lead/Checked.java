@@ -84,8 +84,10 @@ final class Checked {
       forms.fields(Objects.requireNonNull(before.type())).stream()
           .filter(field -> before.value(field) != after.value(field))
           .forEach(wrong::add);
-      if (wrong.isEmpty() && corrected) {
-        // All fields say the same and yet it left anew: it was the rows.
+      boolean otherRows =
+          after.saysRows() && before.value(Tally.ROWS) != after.value(Tally.ROWS);
+      if (otherRows || (wrong.isEmpty() && corrected)) {
+        // Where all fields say the same and yet it left anew, the life cycle saw other rows.
         wrong.add(Tally.ROWS);
       }
     }

@@ -1,9 +1,14 @@
 package io.sluice.desk.lead;
 
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
 import io.sluice.rules.SameValue;
 import io.sluice.types.DocumentTypes;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.values.Prices;
+import io.sluice.types.values.Text;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values as hashes of their normal forms: equal where the life cycle holds two values for one. */
@@ -19,6 +24,35 @@ final class Forms {
     FieldSpec spec = types.find(type).flatMap(found -> found.field(field)).orElse(null);
     String form = spec == null ? value : SameValue.form(spec, value);
     return form == null ? 0 : hash(form);
+  }
+
+  /** 0 for no rows; places and spelling of the figures aside. */
+  long rows(@Nullable LineItems items) {
+    if (items == null || items.getRows().isEmpty()) {
+      return 0;
+    }
+    StringBuilder text = new StringBuilder();
+    for (LineItem row : items.getRows()) {
+      Stream.of(
+              row.getNumber(),
+              row.getDescription(),
+              row.getUnit(),
+              row.getGtin(),
+              row.getQuantity(),
+              row.getUnitPrice(),
+              row.getLineTotal(),
+              row.getTaxRate())
+          .forEach(cell -> text.append(cell == null ? "" : plain(cell)).append('\t'));
+      text.append('\n');
+    }
+    return hash(text.toString());
+  }
+
+  /** 19.00 is 19. */
+  private static String plain(String cell) {
+    return Prices.read(cell)
+        .map(number -> number.stripTrailingZeros().toPlainString())
+        .orElseGet(() -> Text.fold(cell));
   }
 
   /** The fields of a type, in its order; none of a type that is not known here. */

@@ -15,14 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +44,7 @@ final class History {
   private final Map<Cell, Tally> tallies = new HashMap<>();
   private final Map<String, Asked> open = new HashMap<>();
   private final Map<String, ReviewDecided> strays = new LinkedHashMap<>();
-  private final Map<String, List<Opinion>> opinions = new HashMap<>();
-  private final Map<String, Instant> opinionsSince = new HashMap<>();
+  private final Pairs pairs;
   private final Map<String, Checked> checks = new LinkedHashMap<>();
   private final InstantSource clock;
   private LocalDate newest = LocalDate.EPOCH;
@@ -63,6 +58,7 @@ final class History {
     this.types = types;
     this.clock = clock;
     this.forms = new Forms(types);
+    this.pairs = new Pairs(forms);
     this.zone = zone;
   }
 
@@ -119,7 +115,11 @@ final class History {
       check(document.getDocumentId(), day)
           .accepted(
               new Cell(day, document.getTenant(), document.getDocumentType()),
-              Opinion.of(document.getDocumentType(), document.getFields(), forms));
+              Opinion.of(
+                  document.getDocumentType(),
+                  document.getFields(),
+                  document.getLineItems(),
+                  forms));
     }
   }
 
@@ -162,12 +162,11 @@ final class History {
       case DOUBT -> {
         changes(asked, said, tally);
         if (wantsTwo(asked.type()) || wantsTwo(said.type())) {
-          opinions.put(asked.documentId(), new ArrayList<>(List.of(said)));
-          opinionsSince.put(asked.documentId(), decision.getDecidedAt());
+          pairs.first(asked.documentId(), said, decision.getDecidedAt());
         }
       }
-      case SECOND_OPINION -> second(asked, said, tally);
-      case TIE_BREAK -> third(asked.documentId(), said, tally);
+      case SECOND_OPINION -> pairs.second(asked, said, tally);
+      case TIE_BREAK -> pairs.third(asked.documentId(), said, tally);
       case AUDIT ->
           check(asked.documentId(), asked.at().atZone(zone).toLocalDate())
               .audited(asked.tenant(), said);
@@ -192,66 +191,9 @@ final class History {
     }
   }
 
-  private void second(Asked asked, Opinion said, Tally tally) {
-    List<Opinion> before = opinions.get(asked.documentId());
-    if (before == null || before.size() != 1) {
-      return;
-    }
-    Opinion first = before.get(0);
-    tally
-        .pair(Tally.VERDICT)
-        .add(first.verdict() == said.verdict(), first.verdict().name(), said.verdict().name());
-    List<String> fields = said.type() == null ? List.of() : forms.fields(said.type());
-    if (first.type() != null && said.type() != null) {
-      tally.pair(Tally.CLASS).add(first.type().equals(said.type()), first.type(), said.type());
-    }
-    if (first.comparable(said)) {
-      for (String field : fields) {
-        tally
-            .pair(field)
-            .add(
-                first.value(field) == said.value(field),
-                made(first, field, asked.shown()),
-                made(said, field, asked.shown()));
-      }
-    }
-    boolean same = first.same(said, fields);
-    tally.agreed.add(same);
-    if (same) {
-      forget(asked.documentId());
-      tally.person(first.by()).overruled.add(false);
-      tally.person(said.by()).overruled.add(false);
-    } else {
-      before.add(said);
-    }
-  }
-
-  /** The third opinion holds: whoever said otherwise was overruled. */
-  private void third(String documentId, Opinion said, Tally tally) {
-    List<Opinion> before = opinions.get(documentId);
-    if (before == null || before.size() != 2) {
-      return;
-    }
-    List<String> fields = said.type() == null ? List.of() : forms.fields(said.type());
-    before.forEach(
-        opinion -> tally.person(opinion.by()).overruled.add(!opinion.same(said, fields)));
-    forget(documentId);
-  }
-
-  /** What somebody made of the value that they were shown: what kappa can be asked about. */
-  private static String made(Opinion opinion, String field, @Nullable Opinion shown) {
-    long before = shown == null ? 0 : shown.value(field);
-    return opinion.value(field) == before ? "left" : "changed";
-  }
-
   /** A decision could not be carried out: the same review, another task. */
   private static boolean isAskedAgain(Doubt doubt) {
     return doubt.getCode().equals(DoubtCode.DECISION_UNUSABLE.name());
-  }
-
-  private void forget(String documentId) {
-    opinions.remove(documentId);
-    opinionsSince.remove(documentId);
   }
 
   private boolean wantsTwo(@Nullable String type) {
@@ -286,13 +228,7 @@ final class History {
       Instant from = oldest.atStartOfDay(zone).toInstant();
       open.values().removeIf(asked -> asked.at().isBefore(from));
       strays.values().removeIf(decision -> decision.getDecidedAt().isBefore(from));
-      Set<String> old = new TreeSet<>();
-      opinionsSince.forEach((id, since) -> {
-        if (since.isBefore(from)) {
-          old.add(id);
-        }
-      });
-      old.forEach(this::forget);
+      pairs.dropBefore(from);
       checks.values().removeIf(check -> check.since().isBefore(oldest));
     }
     return day;

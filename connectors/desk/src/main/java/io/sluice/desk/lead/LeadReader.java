@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,11 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,8 @@ public final class LeadReader implements AutoCloseable {
   private final Object lock = new Object();
   private History history;
   private volatile boolean complete;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
   private LeadReader(Map<String, ?> kafka, java.util.function.Supplier<History> empty) {
     this.kafka = kafka;
@@ -84,18 +87,23 @@ public final class LeadReader implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       try (var consumer = consumer()) {
+        current = consumer;
         synchronized (lock) {
           history = empty.get();
         }
         read(consumer);
-      } catch (WakeupException | InterruptException e) {
-        // Nobody else wakes it: it is closed.
-        return;
+      } catch (WakeupException e) {
+        // Only close() wakes it; the loop looks whether it did.
+        LOG.debug("woken", e);
       } catch (KafkaException e) {
         LOG.warn("the lead's figures are read anew, from the beginning, in {}", PAUSE, e);
         pause();
+      } catch (RuntimeException e) {
+        complete = false;
+        LOG.error("the lead's figures have stopped; reviewers work on", e);
+        return;
       }
     }
   }
@@ -106,7 +114,7 @@ public final class LeadReader implements AutoCloseable {
     // Requests first: a decision that meets its request is counted and gone.
     consumer.assign(goal.keySet());
     consumer.seekToBeginning(goal.keySet());
-    while (!closed && !reached(consumer, goal)) {
+    while (!isClosed() && !reached(consumer, goal)) {
       take(consumer);
     }
     Map<TopicPartition, Long> all =
@@ -118,7 +126,7 @@ public final class LeadReader implements AutoCloseable {
     consumer.assign(all.keySet());
     consumer.seekToBeginning(all.keySet());
     positions.forEach(consumer::seek);
-    while (!closed) {
+    while (!isClosed()) {
       take(consumer);
       complete = complete || reached(consumer, all);
     }
@@ -182,19 +190,28 @@ public final class LeadReader implements AutoCloseable {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(PAUSE);
+      if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("closed while it waited");
+      }
     } catch (InterruptedException e) {
-      // Only close() interrupts; the loop looks at closed.
       Thread.currentThread().interrupt();
+      closed.countDown();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    closed.countDown();
+    KafkaConsumer<byte[], byte[]> reading = current;
+    if (reading != null) {
+      reading.wakeup();
+    }
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {

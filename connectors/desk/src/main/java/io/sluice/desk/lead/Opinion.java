@@ -1,6 +1,7 @@
 package io.sluice.desk.lead;
 
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItems;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.Verdict;
 import java.util.Collection;
@@ -17,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what a person made of it; ACCEPT and CORRECT are the same here, since what counts
  *     is what the document holds afterwards
  * @param type the class; null if none was named
- * @param values by field; 0 for a field that is absent
+ * @param values by field, and of the rows under {@link Tally#ROWS}; 0 for what is absent
  */
 record Opinion(String by, Verdict verdict, @Nullable String type, Map<String, Long> values) {
 
   /** What a record says, whoever or whatever vouched for it. */
-  static Opinion of(String type, Collection<ExtractedField> fields, Forms forms) {
+  static Opinion of(
+      String type,
+      Collection<ExtractedField> fields,
+      @Nullable LineItems rows,
+      Forms forms) {
     Map<String, Long> values = new HashMap<>();
     fields.forEach(field ->
         values.putIfAbsent(field.getName(), forms.hash(type, field.getName(), field.getValue())));
+    values.put(Tally.ROWS, forms.rows(rows));
     return new Opinion("", Verdict.ACCEPT, type, values);
   }
 
@@ -52,6 +58,9 @@ record Opinion(String by, Verdict verdict, @Nullable String type, Map<String, Lo
       decision
           .getFields()
           .forEach((field, value) -> values.put(field, forms.hash(type, field, value)));
+      if (decision.getLineItems() != null) {
+        values.put(Tally.ROWS, forms.rows(decision.getLineItems()));
+      }
     }
     return new Opinion(decision.getReviewer(), verdict, type, values);
   }
@@ -64,6 +73,11 @@ record Opinion(String by, Verdict verdict, @Nullable String type, Map<String, Lo
         && type.equals(other.type);
   }
 
+  /** Whether anything is said of the rows; that there are none is something. */
+  boolean saysRows() {
+    return values.containsKey(Tally.ROWS);
+  }
+
   /** A field that nobody names is absent. */
   long value(String field) {
     return values.getOrDefault(field, 0L);
@@ -73,6 +87,7 @@ record Opinion(String by, Verdict verdict, @Nullable String type, Map<String, Lo
     return verdict == other.verdict
         && (verdict != Verdict.ACCEPT
             || (comparable(other)
+                && value(Tally.ROWS) == other.value(Tally.ROWS)
                 && fields.stream().allMatch(field -> value(field) == other.value(field))));
   }
 }

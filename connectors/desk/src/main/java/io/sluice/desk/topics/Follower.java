@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -137,10 +136,6 @@ final class Follower implements AutoCloseable {
           sink.accept(events);
         }
       }
-    } catch (WakeupException e) {
-      if (!closing) {
-        throw e;
-      }
     } finally {
       consumer.close();
     }
@@ -210,8 +205,8 @@ final class Follower implements AutoCloseable {
   /** Ends {@link #follow}; it closes the client. */
   @Override
   public void close() {
+    // A poll is short: to wake it up would disturb the client's own end.
     closing = true;
-    consumer.wakeup();
   }
 
   /** Closes the client of one that never followed. */

@@ -75,6 +75,22 @@ class LeadFiguresTest {
   }
 
   @Test
+  void rowsAreAgreedUponAsFieldsAre() {
+    fourEyes("a", RIGHT, RIGHT);
+    week.decided.replaceAll(decision ->
+        decision.getReviewer().equals("bob")
+            ? Week.withRow(decision, "2.0", "118.00")
+            : Week.withRow(decision, "2", "118"));
+    assertThat(figures().at("/agreement/documents/count").asInt()).isEqualTo(1);
+    week.decided.replaceAll(decision ->
+        decision.getReviewer().equals("bob") ? Week.withRow(decision, "3", "118") : decision);
+    assertThat(figures().at("/agreement/documents/count").asInt()).isZero();
+    assertThat(
+            only(figures().at("/agreement/fields"), "field", Tally.ROWS).at("/same/count").asInt())
+        .isZero();
+  }
+
+  @Test
   void anAuditThatSaysOtherwiseIsAnErrorOfWhatWasAccepted() {
     accepted("a", WRONG, RIGHT);
     accepted("b", RIGHT, RIGHT);

@@ -7,6 +7,8 @@ import io.sluice.events.DataClass;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
+import io.sluice.events.LineItem;
+import io.sluice.events.LineItems;
 import io.sluice.events.ModelInfo;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
@@ -165,5 +167,23 @@ final class Week {
             .setReceivedAt(at)
             .setCompletedAt(at)
             .build());
+  }
+
+  /** The same decision with one row. */
+  static ReviewDecided withRow(ReviewDecided decision, String quantity, String total) {
+    return ReviewDecided.newBuilder(decision)
+        .setLineItems(
+            LineItems.newBuilder()
+                .setReader(Reader.PERSON)
+                .setRows(
+                    List.of(
+                        LineItem.newBuilder()
+                            .setDescription("Airtime")
+                            .setQuantity(quantity)
+                            .setLineTotal(total)
+                            .build()))
+                .setRowsRead(1)
+                .build())
+        .build();
   }
 }
