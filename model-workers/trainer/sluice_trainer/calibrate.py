@@ -150,6 +150,14 @@ def logistic(rows, weights):
             "fields": lambda c, f: round(biases.get((c, f), 0.0), 5)}
 
 
+def carried(calibration, wanted):
+    """The calibration of the bundle that a training went on from, for the labels of the new one: what is new starts in the middle."""
+    def each(table, start):
+        return {c: {f: table.get(c, {}).get(f, start) for f in fields} for c, fields in wanted["fields"].items()}
+    return calibration | {"presence": each(calibration["presence"], .4),
+                          **{k: calibration[k] | {"fields": each(calibration[k]["fields"], 0.0)} for k in ("present", "absent")}}
+
+
 def fit(bundle, seen, labels_of, schema, grade):
     """calibration.json: temperature, the class's table, of every class and field its presence threshold, and the two confidences."""
     classes = bundle.labels["classes"]

@@ -16,7 +16,9 @@ def card(name, version, sources, metrics, run, base, split):
              "what its calibrated confidence does not carry goes to a larger model or a person.", "",
              "## Training", "",
              f"Seed {run['seed']}, {run['steps']} steps of {run['batch']} windows, learning rate {run['rate']}, {run['minutes']} minutes on two CPU cores."
-             + (f" {run['note']}" if run.get("note") else ""),
+             + (f" {run['note']}" if run.get("note") else "")
+             + (f" Made from {run['from']['name']} {run['from']['version']} ({run['from']['weights']} weights), whose calibration it keeps where it was not made anew." if run.get("from") else ""),
+             *([f"Corrections: dataset version {run['dataset']['version']}, SHA-256 of its manifest `{run['dataset']['sha256']}`, decisions until {run['dataset']['until']}."] if run.get("dataset") else []),
              f"Split by issuer, never at random: {split['train']} documents train, {split['calibration']} calibration, {split['validation']} validation (`splits.json`).", "",
              "| source | documents | licence | used for |", "|---|---|---|---|"]
     lines += [f"| {s['what']} | {s['documents']} | {s['licence']} | {s['use']} |" for s in sources]

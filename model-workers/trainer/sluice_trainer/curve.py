@@ -18,7 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import torch
 from tokenizers import Tokenizer
 
-from . import data, decode, evaluate, export, labels, plot, samples, windows
+from . import calibrate, data, decode, evaluate, export, labels, plot, samples, windows
 from .model import BASES, MicroModel, base_state, base_tokenizer, fetch_base
 from .train import batches, fit
 
@@ -26,7 +26,7 @@ PRESENCE = .3       # one threshold for every field and model: nothing is fitted
 
 
 class Weights:
-    """A model in memory as the decoder wants it, without calibration: temperature 1, one presence threshold for all."""
+    """A model in memory as the decoder wants it, without calibration: temperature 1, one presence threshold for all, offsets if some were fitted."""
 
     def __init__(self, model, schema, encode):
         self.model, self.encode, self.windows = model.eval(), encode, windows.SETTINGS
@@ -39,7 +39,7 @@ class Weights:
     def run(self, ids, box, mark):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             c, t = self.model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.long), torch.tensor([box]), torch.tensor([mark]))
-        return c[0].float().numpy(), t[0].float().numpy()
+        return c[0].float().numpy(), t[0].float().numpy() + self.calibration.get("offsets", 0.0)
 
 
 def fresh(layers, schema, state=None):
@@ -50,7 +50,7 @@ def fresh(layers, schema, state=None):
     return MicroModel("cut", len(schema), len(labels.tag_names(schema)), kept)
 
 
-def trained(model, documents, schema, encode, seed, steps, rate, threads, frozen=0):
+def trained(model, documents, schema, encode, seed, steps, rate, threads, frozen=0, minutes=600):
     """The model after so many steps; its lowest `frozen` layers stay as they are."""
     for layer in model.bert.encoder.layer[:frozen]:
         layer.requires_grad_(False)
@@ -58,7 +58,7 @@ def trained(model, documents, schema, encode, seed, steps, rate, threads, frozen
     pool = samples.donors(documents, kinds)
     an_epoch = len(batches(samples.epoch(documents, random.Random(seed)), 8))
     return fit(model, documents, labels.tag_names(schema), lambda r, rng=random.Random(seed): samples.varied(r, pool, kinds, rng, encode),
-               seed=seed, epochs=steps / an_epoch, minutes=600, batch=8, rate=rate, classes=len(schema), threads=threads)
+               seed=seed, epochs=steps / an_epoch, minutes=minutes, batch=8, rate=rate, classes=len(schema), threads=threads)
 
 
 def table(rows):
@@ -83,12 +83,15 @@ def main():
     p.add_argument("--out", required=True, help="folder of the base weights, the measured rows, the table and the plot")
     p.add_argument("--work", default="build/trainer", help="where the base model's jar is kept")
     p.add_argument("--counts", type=int, nargs="+", default=[0, 5, 10, 20, 40, 80])
-    p.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    p.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3])
     p.add_argument("--layers", type=int, default=6)
     p.add_argument("--frozen", type=int, default=3, help="lowest layers that corrections do not move")
     p.add_argument("--tokens", type=int, default=256, help="of a window: shorter than the bundle's 512, since training costs what they do")
     p.add_argument("--base-steps", type=int, default=450)
-    p.add_argument("--steps", type=int, default=90, help="of each fine-tuning, whatever the number of corrections")
+    p.add_argument("--stages", type=int, default=1, help="trainings of the base, each from the weights of the one before")
+    p.add_argument("--minutes", type=float, default=600, help="the schedule of a stage is shortened to end within this time")
+    p.add_argument("--share", type=float, default=.7, help="of the corrected among the documents of a fine-tuning: they have fewer windows than the others")
+    p.add_argument("--steps", type=int, default=120, help="of each fine-tuning, whatever the number of corrections")
     p.add_argument("--threads", type=int, default=1)
     a = p.parse_args()
     torch.set_num_threads(1)
@@ -109,13 +112,19 @@ def main():
     judge = [d for side in ("calibration", "validation") for d in export.judged_readings(docs, parsed, split, side)]
     mine = [d for d in judge if docs[d["id"]]["cls"] == a.held]
     others = [d for d in judge if split[d["id"]] == "validation" and docs[d["id"]]["cls"] != a.held and len(d["words"]) < 600]      # one to three windows: contracts cost ten times as much
-    base = out / "base.pt"
-    if not base.exists():
-        model = fresh(a.layers, schema, base_state(jar, "minilm"))
-        run = trained(model, known, schema, encode, data.SEED, a.base_steps, 2e-4, a.threads)
+    base, said = out / "base.pt", out / "base.json"
+    stages = json.loads(said.read_text(encoding="utf-8")) if said.exists() else []
+    while len(stages) < a.stages:
+        model = fresh(a.layers, schema, None if stages else base_state(jar, "minilm"))
+        if stages:
+            model.load_state_dict(torch.load(base, weights_only=True))
+        stages.append(trained(model, known, schema, encode, data.SEED + len(stages), a.base_steps, 2e-4, a.threads, minutes=a.minutes))
         torch.save(model.state_dict(), base)
-        (out / "base.json").write_text(json.dumps(run), encoding="utf-8")
+        said.write_text(json.dumps(stages), encoding="utf-8")
+    labels_of = grade.read_manifest(str(Path(a.data) / "manifest.jsonl"), schema)
     kept = out / "rows.jsonl"
+    if not a.seeds:
+        return
     rows = [json.loads(l) for l in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
     for seed in a.seeds:
         order = random.Random(f"{a.held} {seed}").sample(new, len(new))     # the first N of it: more corrections contain the fewer
@@ -127,8 +136,12 @@ def main():
             began, run = time.time(), {"steps": 0}
             if n:
                 rng = random.Random(seed)
-                run = trained(model, samples.replayed([read[i] for i in order[:n]], known, rng), schema, encode, seed, a.steps, 2e-4, a.threads, a.frozen)
+                run = trained(model, samples.replayed([read[i] for i in order[:n]], known, rng, a.share), schema, encode, seed, a.steps, 2e-4, a.threads, a.frozen)
             seen = Weights(model, schema, encode)
+            if n:
+                # As a bundle's export does, but on the corrected documents themselves: none is left over to hold back.
+                learnt = [min(parsed[i], key=lambda r: r.get("variant") is not None) for i in order[:n]]
+                seen.calibration["offsets"] = calibrate.offsets(calibrate.Remembered(seen), learnt, labels_of, schema, grade)
             m = evaluate.figures(evaluate.results_of(seen, mine), a.data, out / "mine.jsonl")
             o = evaluate.figures(evaluate.results_of(seen, others), a.data, out / "others.jsonl")
             tally = lambda x, k: sum(v[k]["f1"] * v["documents"] for v in x["fields"].values() if v[k]["f1"] is not None) / max(1, sum(v["documents"] for v in x["fields"].values()))

@@ -25,8 +25,11 @@ def schema(data):
 
 
 def grader(data):
-    """The grader as a module: labels are aligned with the very normalisers that judge them."""
+    """The grader as a module: labels are aligned with the very normalisers that judge them; ours where a set brings none."""
     import sys
+    if not (Path(data) / "grade.py").exists():
+        from . import grading
+        return grading
     spec = importlib.util.spec_from_file_location("sluice_grade", Path(data) / "grade.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -59,6 +62,51 @@ def recorded(path):
             r = json.loads(line)
             out[r["id"]] = {f: v["value"] if isinstance(v, dict) else v for f, v in r["fields"].items()}
     return out
+
+
+# ---------------------------------------------------------------------------------------------------- datasets of corrections
+
+def served_schema(bundle):
+    """{class: {field: kind}} that a bundle reads, in its order."""
+    fields = json.loads((Path(bundle) / "labels.json").read_text(encoding="utf-8"))
+    return {c: {f: spec["kind"] for f, spec in fields["fields"].get(c, {}).items()} for c in fields["classes"]}
+
+
+def widened_schema(known, sets):
+    """The known classes and fields in their order, and behind them those of the sets that have a value in some label."""
+    out = {c: dict(fields) for c, fields in known.items()}
+    for folder in sets:
+        theirs = schema(folder)
+        for m in manifest(folder).values():
+            mine = out.setdefault(m["cls"], {})
+            for f, kind in theirs[m["cls"]].items():
+                if m["fields"].get(f):
+                    mine.setdefault(f, kind)
+    return out
+
+
+def joined(out, data, dataset, serving):
+    """Writes the labelled set of DATA and of a dataset's export into `out`, as one set, and returns its split.  Where both have a
+    document, DATA's side of it holds: what judged before never trains."""
+    out.mkdir(parents=True, exist_ok=True)
+    folders = [f for f in (data, dataset) if f]
+    docs, split = {}, {}
+    for folder in reversed(folders):
+        docs |= {i: m | ({"dataset": True} if folder == dataset else {}) for i, m in manifest(folder).items()}
+        sides = read_split(Path(folder) / "splits.json") if folder == dataset else read_split()
+        split |= {i: side for i, side in sides.items() if i in docs}
+    known = served_schema(serving) if serving else schema(folders[0])
+    if data:
+        known = {c: schema(data).get(c, {}) | fields for c, fields in known.items()}
+    (out / "schema.json").write_text(json.dumps(widened_schema(known, [dataset] if dataset else [])), encoding="utf-8")
+    with open(out / "manifest.jsonl", "w", encoding="utf-8") as lines:
+        for m in docs.values():
+            lines.write(json.dumps(m, ensure_ascii=False) + "\n")
+    own = out / "grade.py"
+    own.unlink(missing_ok=True)
+    if data and (Path(data) / "grade.py").exists():
+        own.write_bytes((Path(data) / "grade.py").read_bytes())
+    return split
 
 
 # ---------------------------------------------------------------------------------------------------- split

@@ -37,14 +37,18 @@ SOURCES = [
     ("other", lambda m: m["cls"] == "other", "MIT collections of public documents", "test documents of pdfplumber and tabula-java", "class only")]
 
 
-def sources(docs, split, synthetic):
-    left, out = [docs[i] for i, side in split.items() if side == "train" and i in docs], []
+def sources(docs, split, synthetic, dataset=None):
+    left, out = [docs[i] for i, side in split.items() if side == "train" and i in docs and not docs[i].get("dataset")], []
     for name, takes, licence, what, use in SOURCES:
         mine = [m for m in left if takes(m)]
         left = [m for m in left if not takes(m)]
         out.append({"name": name, "documents": len(mine), "licence": licence, "what": what, "use": use})
     if synthetic:
         out.append({"name": "synthetic-invoice", "documents": synthetic, "licence": "Apache-2.0", "what": "made-up invoices, `synthetic.py`", "use": "fields and class"})
+    for s in (dataset or {"sources": []})["sources"]:
+        use = {"train": "class and fields", "calibration": "calibration", "validation": "judging"}[s["split"]]
+        out.append({"name": f"corrections-{s['class']}-{s['split']}", "documents": s["documents"], "licence": s["licence"],
+                    "what": f"documents that people decided, class {s['class']}, dataset version {dataset['version']}", "use": use})
     return out
 
 
@@ -112,19 +116,12 @@ def bundle(model, tokenizer_json, data_folder, parsed, split, out, work, run):
     to_onnx(model, work / "fp32.onnx")
     to_int8(work / "fp32.onnx", out / "model.onnx")
     opened = decode.Bundle(out, threads=2)
-    labels_of = grade.read_manifest(str(Path(data_folder) / "manifest.jsonl"), schema)
-    held = judged_readings(docs, parsed, split, "calibration")
-    remembered = calibrate.Remembered(opened)
-    remembered.offsets = calibrate.offsets(remembered, held, labels_of, schema, grade)
-    seen = [decode.observe(d, remembered) for d in held]
-    with torch.no_grad():
-        model.tag.bias += torch.from_numpy(remembered.offsets)
-    to_onnx(model, work / "fp32.onnx")
-    to_int8(work / "fp32.onnx", out / "model.onnx")
-    opened = decode.Bundle(out, threads=2)
-    opened.calibration = calibrate.fit(opened, seen, labels_of, schema, grade)
+    if run.get("carried"):
+        opened.calibration = calibrate.carried(json.loads((Path(run.pop("carried")) / "calibration.json").read_text(encoding="utf-8")), opened.labels)
+        print("calibration carried over from the serving bundle", flush=True)
+    else:
+        opened = calibrated(model, opened, docs, parsed, split, grade.read_manifest(str(Path(data_folder) / "manifest.jsonl"), schema), schema, grade, out, work)
     write(out / "calibration.json", opened.calibration)
-    print("calibrated on", len(seen), "documents", flush=True)
     (out / "gate.yaml").write_text(NO_THRESHOLDS, encoding="utf-8")
     write(out / "golden.json", golden(opened))
     validation = judged_readings(docs, parsed, split, "validation")
@@ -135,6 +132,22 @@ def bundle(model, tokenizer_json, data_folder, parsed, split, out, work, run):
     metrics["int8"] = int8_price(opened, other, validation[::6], results[::6])
     (work / "metrics.json").write_text(json.dumps(metrics, indent=1), encoding="utf-8")
     finish(out, docs, split, metrics, run)
+
+
+def calibrated(model, opened, docs, parsed, split, labels_of, schema, grade, out, work):
+    """The bundle with offsets in its head and a calibration, both from the calibration split."""
+    held = judged_readings(docs, parsed, split, "calibration")
+    remembered = calibrate.Remembered(opened)
+    remembered.offsets = calibrate.offsets(remembered, held, labels_of, schema, grade)
+    seen = [decode.observe(d, remembered) for d in held]
+    with torch.no_grad():
+        model.tag.bias += torch.from_numpy(remembered.offsets)
+    to_onnx(model, work / "fp32.onnx")
+    to_int8(work / "fp32.onnx", out / "model.onnx")
+    opened = decode.Bundle(out, threads=2)
+    opened.calibration = calibrate.fit(opened, seen, labels_of, schema, grade)
+    print("calibrated on", len(seen), "documents", flush=True)
+    return opened
 
 
 def int8_price(int8, fp32, docs, results):
@@ -153,11 +166,12 @@ def finish(out, docs, split, metrics, run):
     """MODEL_CARD.md, its plot, and bundle.yaml, which lists every other file with its SHA-256."""
     from .card import card
     from .plot import reliability
-    used = sources(docs, split, run.get("synthetic", 0))
-    (out / "MODEL_CARD.md").write_text(card(NAME, VERSION, used, metrics, run, BASES[run["base"]], Counter(split.values())), encoding="utf-8")
+    used = sources(docs, split, run.get("synthetic", 0), run.get("dataset"))
+    version = f"{run['from']['version'].split('+')[0]}+dataset.{run['dataset']['version']}" if run.get("dataset") and run.get("from") else VERSION
+    (out / "MODEL_CARD.md").write_text(card(NAME, version, used, metrics, run, BASES[run["base"]], Counter(split.values())), encoding="utf-8")
     (out / "calibration.svg").write_text(reliability(metrics["fieldConfidence"]["bins"], "Confidence of fields, validation"), encoding="utf-8")
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir()) if p.name != "bundle.yaml"}
-    manifest = {"name": NAME, "version": VERSION, "family": "encoder", "base": f"{BASES[run['base']][4]} (dev.langchain4j:{BASES[run['base']][0]}:{BASE_VERSION})",
+    manifest = {"name": NAME, "version": version, "family": "encoder", "base": f"{BASES[run['base']][4]} (dev.langchain4j:{BASES[run['base']][0]}:{BASE_VERSION})",
                 "licence": BASES[run["base"]][3], "quantization": "int8 dynamic", "training": run,
                 "maxTokens": windows.SETTINGS["maxTokens"],
                 "windows": {k: v for k, v in windows.SETTINGS.items() if k != "cueWords"},

@@ -192,6 +192,25 @@ def align(words, boxes, fields, kinds, normalise, fuzzy=False, first_only=True):
     return out
 
 
+def placed(boxes, place):
+    """The span of the words whose middle lies in a place {"page", "box"}; None where there are none, or others between them."""
+    x0, y0, x1, y1 = place["box"]
+    inside = [i for i, b in enumerate(boxes) if b and b[0] == place["page"]
+              and x0 - 1 <= (b[1] + b[3]) / 2 <= x1 + 1 and y0 - 1 <= (b[2] + b[4]) / 2 <= y1 + 1]
+    return (inside[0], inside[-1] + 1) if inside and inside[-1] - inside[0] + 1 == len(inside) else None
+
+
+def at_places(states, boxes, places, kinds, length):
+    """The states where people have shown where a value stands: there it is, and where else it was found may be right as well."""
+    for tag, place in places.items():
+        span = placed(boxes, place) if kinds.get(tag) not in (None, "name*") else None
+        if span:
+            mine = [IGNORE if x in (BEGIN, INSIDE, IGNORE) else OUT for x in states.get(tag, [OUT] * length)]
+            mine[span[0]:span[1]] = [BEGIN] + [INSIDE] * (span[1] - span[0] - 1)
+            states[tag] = mine
+    return states
+
+
 def term_of(fields, normalise):
     """A contract's first term as '<n> months', from its start and expiration; None unless whole months lie between."""
     start = normalise("date", fields.get("effective_date") or fields.get("agreement_date") or "")

@@ -62,6 +62,52 @@ def base_state(jar, base):
     return state
 
 
+def bundle_state(folder):
+    """The weights of a bundle, by the names of MicroModel: those that int8 has left, close to the ones it was made of.  So a bundle
+    can be trained on without anything but itself."""
+    import onnx
+    from onnx import numpy_helper
+    graph = onnx.load(str(Path(folder) / "model.onnx")).graph
+    arrays = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
+
+    def plain(name):
+        if not name.endswith("_quantized"):
+            return arrays[name].float()
+        stem = name.removesuffix("_quantized")
+        return (arrays[name].float() - arrays[stem + "_zero_point"].float()) * arrays[stem + "_scale"]
+
+    state = {}
+    for name in arrays:
+        own = name.removesuffix("_quantized")
+        if own.startswith(("bert.", "classify.", "tag.")) and not own.endswith(("_scale", "_zero_point")):
+            state[own] = plain(name)
+    for node in graph.node:
+        matrix = next((i for i in node.input if i.startswith("onnx::MatMul") and i in arrays and not i.endswith(("_scale", "_zero_point"))), None)
+        if node.op_type in ("MatMul", "MatMulInteger") and matrix:
+            path = node.name.removesuffix("_quant").strip("/").rsplit("/", 1)[0].replace("/", ".")
+            state[("bert.encoder." if path.startswith("layer.") else "") + path + ".weight"] = plain(matrix).T.contiguous()
+    if state["classify.weight"].shape[0] != state["classify.bias"].shape[0]:
+        state["classify.weight"] = state["classify.weight"].T.contiguous()
+    # The kind of a token is always the first: the export has folded its embedding into a constant that is added.
+    kind = next(arrays[i].float() for n in graph.node if n.op_type == "Add" for i in n.input if i.startswith("onnx::Add") and i in arrays)
+    state["bert.embeddings.token_type_embeddings.weight"] = torch.stack([kind, torch.zeros_like(kind)])
+    return state
+
+
+def widened(state, old, new, fresh):
+    """The state with heads for the new labels {"classes", "tags"}: rows of known names stay, those of new names are as in `fresh`."""
+    out = dict(state)
+    for head, key, width in (("classify", "classes", 1), ("tag", "tags", 2)):
+        for part in ("weight", "bias"):
+            rows = fresh[f"{head}.{part}"].clone()
+            for i, name in enumerate(new[key]):
+                if name in old[key]:
+                    k = old[key].index(name)
+                    rows[width * i:width * (i + 1)] = state[f"{head}.{part}"][width * k:width * (k + 1)]
+            out[f"{head}.{part}"] = rows
+    return out
+
+
 class Layout(nn.Module):
     """Box [.., 4] in 0..1000 → [.., hidden].  Smooth in the coordinates, so that few pages suffice to learn it, and
     zero at first, so that training starts from the pretrained function."""

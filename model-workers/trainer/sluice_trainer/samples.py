@@ -75,6 +75,7 @@ def readings(m, docs, schema, grade, encode, taught=None):
         texts = [w["t"] for w in d["words"]]
         placed = [(w["p"], *w["b"]) if w.get("b") else None for w in d["words"]]
         states = labels.align(texts, placed, fields, kinds, normalise, fuzzy=len(texts) < SMALL_OCR) if fields else {}
+        states = labels.at_places(states, placed, {f: p for f, p in (m.get("places") or {}).items() if fields.get(f)}, kinds, len(texts))
         bbox = windows.boxes(d)
         out.append(Reading(m["id"], classes.index(m["cls"]), texts, windows.word_tokens(texts, encode), bbox, windows.marks(d, bbox),
                            states, bool(fields)))

@@ -5,9 +5,12 @@ import random
 
 FIRST = "Alpen Nord Blau Stern Rhein Muster Kranz Lindner Falk Adler Bergmann Hoffner Delta Nova Vertex Orion Lumen Atlas Granit Solar Brunnen Eichen Winkler Maison Dupré Lefort Rivière Boréal Harrow Finch Oakley Ashford Wexford Calder Brook Stonefield".split()
 TRADE = "Technik Handel Logistik Bau Elektro Papier Medien Druck Werke Systems Trading Supplies Foods Tools Services Consulting Transports Équipements Fournitures Textiles Software Energy Metall Möbel Optik".split()
-FORMS = {"de": ["GmbH", "AG", "KG", "GmbH & Co. KG", "e.K."], "en": ["Ltd.", "Inc.", "LLC", "PLC"], "fr": ["SARL", "SAS", "SA", "EURL"]}
-STREETS = {"de": ["Hauptstraße", "Lindenweg", "Am Markt", "Industriestr."], "en": ["High Street", "Mill Lane", "Station Road"], "fr": ["rue de la Paix", "avenue Foch", "rue Victor Hugo"]}
-TOWNS = {"de": ["80331 München", "50667 Köln", "20095 Hamburg", "04109 Leipzig", "70173 Stuttgart"], "en": ["London EC1A 1BB", "Leeds LS1 4AP", "Dublin 2"], "fr": ["75001 Paris", "69002 Lyon", "33000 Bordeaux"]}
+FORMS = {"de": ["GmbH", "AG", "KG", "GmbH & Co. KG", "e.K."], "en": ["Ltd.", "Inc.", "LLC", "PLC"], "fr": ["SARL", "SAS", "SA", "EURL"],
+         "nl": ["B.V.", "N.V.", "V.O.F."]}
+STREETS = {"de": ["Hauptstraße", "Lindenweg", "Am Markt", "Industriestr."], "en": ["High Street", "Mill Lane", "Station Road"], "fr": ["rue de la Paix", "avenue Foch", "rue Victor Hugo"],
+           "nl": ["Dorpsstraat", "Kerkweg", "Havenkade"]}
+TOWNS = {"de": ["80331 München", "50667 Köln", "20095 Hamburg", "04109 Leipzig", "70173 Stuttgart"], "en": ["London EC1A 1BB", "Leeds LS1 4AP", "Dublin 2"], "fr": ["75001 Paris", "69002 Lyon", "33000 Bordeaux"],
+         "nl": ["1011 AB Amsterdam", "3011 CD Rotterdam", "9711 EF Groningen"]}
 SAY = {
     "de": {"title": ["Rechnung", "RECHNUNG", "Handelsrechnung"], "number": ["Rechnungsnummer", "Rechnungs-Nr.", "Rechnung Nr.", "Belegnummer", "Nr."], "date": ["Datum", "Rechnungsdatum", "Belegdatum", "vom"],
            "order": ["Bestellnummer", "Auftrags-Nr."], "customer": ["Kundennummer", "Kunden-Nr."], "delivery": ["Lieferdatum", "Leistungsdatum"], "due": ["Fällig am", "Zahlbar bis"],
@@ -20,7 +23,10 @@ SAY = {
     "fr": {"title": ["Facture", "FACTURE"], "number": ["Facture N°", "Numéro de facture", "N° facture", "N°"], "date": ["Date", "Date de facture", "Date d'émission", "du"],
            "order": ["Commande", "N° commande"], "customer": ["N° client", "Code client"], "delivery": ["Date de livraison"], "due": ["Échéance", "À payer avant le"],
            "net": ["Total HT", "Montant HT", "Sous-total"], "tax": ["TVA 20%", "Montant TVA", "Total TVA"], "total": ["Total TTC", "Montant TTC", "Net à payer"],
-           "head": ["Réf", "Désignation", "Qté", "Prix unitaire", "Montant"], "buyer": ["Client", "Facturé à", "Acheteur"], "thanks": "Merci de votre confiance. Règlement par virement bancaire à réception de la facture."}}
+           "head": ["Réf", "Désignation", "Qté", "Prix unitaire", "Montant"], "buyer": ["Client", "Facturé à", "Acheteur"], "thanks": "Merci de votre confiance. Règlement par virement bancaire à réception de la facture."},
+    "nl": {"number": ["Factuurnummer", "Notanummer", "Kenmerk"], "date": ["Factuurdatum", "Datum", "Opgemaakt op"], "customer": ["Klantnummer"], "due": ["Vervaldatum"],
+           "net": ["Bedrag excl. btw", "Subtotaal"], "tax": ["Btw 21%", "Omzetbelasting"], "total": ["Te betalen", "Totaal te voldoen"],
+           "thanks": "Wij verzoeken u het bedrag over te maken onder vermelding van het kenmerk."}}
 GOODS = "Schrauben Papier A4 Kabel Toner Bürostuhl Lampe Cable Paper Chair Monitor Desk Hours consulting Support Licence Papier Chaise Câble Forfait Conseil Installation Wartung".split()
 
 
@@ -48,8 +54,8 @@ def company(rng, lang):
 
 def money(rng, lang, value):
     text = f"{value:,.2f}"
-    if lang == "de" or lang == "fr" and rng.random() < .5:
-        text = text.replace(",", "_").replace(".", ",").replace("_", "." if lang == "de" else "")
+    if lang in ("de", "nl") or lang == "fr" and rng.random() < .5:
+        text = text.replace(",", "_").replace(".", ",").replace("_", "" if lang == "fr" else ".")
     elif lang == "fr":
         text = text.replace(",", "").replace(".", ",")
     return text
@@ -138,3 +144,79 @@ def invoice(number):
     labels = {"invoice_number": ident, "issue_date": f"{y}-{m:02}-{d:02}", "seller": seller, "buyer": buyer, "currency": code, "tax_total": f"{tax:.2f}", "grand_total": f"{net + tax:.2f}"}
     doc = {"id": f"synthetic-{number}", "mediaType": "application/pdf", "pages": [{"number": 1, "width": 595.0, "height": 842.0, "source": "TEXT_LAYER"}], "words": page.words}
     return doc, {"id": doc["id"], "cls": "invoice", "sub": "synthetic", "label_quality": "gold", "fields": labels}
+
+
+def bill(number):
+    """A bill of a waterworks in Dutch: each value stands above its label, as on payment forms, the sender at the foot of the page, the
+    amount to pay before its parts.  No bundle that ships has learnt from such: they stand for documents of a new kind."""
+    rng = random.Random(f"bill {number}")
+    say, page = SAY["nl"], Page(rng)
+    seller, buyer = company(rng, "nl"), company(rng, "nl")
+    y, m, d = rng.randint(2015, 2025), rng.randint(1, 12), rng.randint(1, 28)
+    ident = rng.choice([f"{rng.randint(10, 99)}.{rng.randint(1000, 9999)}.{rng.randint(100, 999)}", f"WB{rng.randint(100000, 999999)}", f"{y}-{rng.randint(1000, 9999)}"])
+    net = round(rng.uniform(20, 900), 2)
+    tax = round(net * .21, 2)
+    other = [f"{rng.randint(100000, 999999)}", f"{rng.randint(1, 28):02}-{m:02}-{y}", f"{rng.randint(1, 28):02}-{rng.randint(1, 12):02}-{y - 1}"]
+    cells = [(ident, rng.choice(say["number"])), (f"{d:02}-{m:02}-{y}", rng.choice(say["date"])), (other[0], say["customer"][0]), (other[1], say["due"][0])]
+    rng.shuffle(cells)
+    page.put(60, 60, rng.choice(["Jaarafrekening drinkwater", "Voorschotnota water", "Afrekening waterverbruik"]))
+    for i, (value, label) in enumerate(cells):
+        page.put(60 + 125 * i, 110, value)
+        page.put(60 + 125 * i, 124, label)
+    page.put(330, 180, buyer)
+    page.put(330, 194, f"{rng.choice(STREETS['nl'])} {rng.randint(1, 99)}")
+    page.put(330, 208, rng.choice(TOWNS["nl"]))
+    page.put(60, 260, f"Meterstand {rng.randint(100, 900)} m3 tot {rng.randint(901, 1900)} m3, opgenomen {other[2]}")
+    sums = [(net + tax, rng.choice(say["total"])), (tax, rng.choice(say["tax"])), (net, rng.choice(say["net"]))]
+    for i, (value, label) in enumerate(sums if rng.random() < .7 else [sums[0], sums[2], sums[1]]):
+        page.put(60 + 160 * i, 330, f"€ {money(rng, 'nl', value)}")
+        page.put(60 + 160 * i, 344, label)
+    page.put(60, 400, say["thanks"])
+    page.put(60, 770, f"{seller} {rng.choice(STREETS['nl'])} {rng.randint(1, 99)} {rng.choice(TOWNS['nl'])} KvK {rng.randint(10000000, 99999999)}")
+    labels = {"invoice_number": ident, "issue_date": f"{y}-{m:02}-{d:02}", "seller": seller, "buyer": buyer, "currency": "EUR", "tax_total": f"{tax:.2f}", "grand_total": f"{net + tax:.2f}"}
+    doc = {"id": f"bill-{number}", "mediaType": "application/pdf", "pages": [{"number": 1, "width": 595.0, "height": 842.0, "source": "TEXT_LAYER"}], "words": page.words}
+    return doc, {"id": doc["id"], "cls": "invoice", "sub": "bill", "label_quality": "gold", "fields": labels}
+
+
+def pdf(doc):
+    """The document as a PDF file's bytes: one page, a fixed-width font as wide as the words' boxes want it."""
+    page = doc["pages"][0]
+    text = ["BT"]
+    for w in doc["words"]:
+        size = w["b"][3] - w["b"][1]
+        plain = w["t"].encode("cp1252", "replace").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)").decode("latin-1")
+        text.append(f"/F1 {size:.2f} Tf 86.67 Tz 1 0 0 1 {w['b'][0]:.2f} {page['height'] - w['b'][3] + .2 * size:.2f} Tm ({plain}) Tj")
+    stream = "\n".join([*text, "ET"]).encode("latin-1")
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>" % (page["width"], page["height"]),
+               b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"]
+    out, places = b"%PDF-1.4\n", []
+    for k, o in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (k, o)
+    table = b"".join(b"%010d 00000 n \n" % p for p in places)
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, table, len(places) + 1, len(out))
+
+
+def main():
+    import argparse
+    import json
+    from pathlib import Path
+    p = argparse.ArgumentParser(description="Writes made-up invoices as PDF files, with their labels in manifest.jsonl.")
+    p.add_argument("--out", required=True)
+    p.add_argument("--first", type=int, default=0, help="number of the first; each number is always the same invoice")
+    p.add_argument("--count", type=int, default=40)
+    p.add_argument("--kind", choices=["invoice", "bill"], default="invoice")
+    a = p.parse_args()
+    out = Path(a.out)
+    out.mkdir(parents=True, exist_ok=True)
+    with open(out / "manifest.jsonl", "w", encoding="utf-8") as lines:
+        for n in range(a.first, a.first + a.count):
+            doc, m = {"invoice": invoice, "bill": bill}[a.kind](n)
+            (out / f"{doc['id']}.pdf").write_bytes(pdf(doc))
+            lines.write(json.dumps(m | {"file": f"{doc['id']}.pdf", "licence": "Apache-2.0"}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,11 +15,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")       # before torch: its workers 
 
 import numpy as np
 import torch
+import yaml
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from . import data, labels, samples, synthetic, windows
-from .model import BASES, MicroModel, adapt, base_state, base_tokenizer, fetch_base, merge
+from .model import BASES, MicroModel, adapt, base_state, base_tokenizer, bundle_state, fetch_base, merge, widened
 
 
 def batches(windows_, size):
@@ -153,8 +154,12 @@ def fit(model, documents, tags, vary, *, seed, epochs, minutes, batch, rate, cla
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", required=True, help="folder of manifest.jsonl, schema.json, grade.py")
-    p.add_argument("--parsed", required=True, nargs="+", help="the parser's output, one JSON document a line")
+    p.add_argument("--data", help="folder of manifest.jsonl, schema.json, grade.py")
+    p.add_argument("--parsed", nargs="+", default=[], help="the parser's output for DATA, one JSON document a line")
+    p.add_argument("--dataset", help="what './sluice dataset export' wrote: documents that people corrected; DATA, if given, is replayed")
+    p.add_argument("--serving", help="bundle to go on from: its labels, its weights (unless --init has them in fp32), its calibration")
+    p.add_argument("--replay", type=float, default=.5, help="about which share of the readings are not corrections, while there are enough others")
+    p.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     p.add_argument("--out", required=True, help="bundle folder")
     p.add_argument("--work", default="build/trainer", help="where the base model's jar and the fp32 weights are kept")
     p.add_argument("--base", choices=sorted(BASES), default="minilm", help="the pretrained family to start from")
@@ -169,24 +174,44 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=data.SEED)
     a = p.parse_args()
+    if not a.data and not a.dataset:
+        p.error("nothing to learn from: --data, --dataset or both")
+    if a.data and not a.parsed:
+        p.error("--data needs --parsed, the parser's output for it")
     torch.set_num_threads(1)
     work = Path(a.work)
-    schema, grade, docs, split = data.schema(a.data), data.grader(a.data), data.manifest(a.data), data.read_split()
-    jar = fetch_base(work, a.base)
-    tokenizer_json = base_tokenizer(jar, a.base)
+    work.mkdir(parents=True, exist_ok=True)
+    split = data.joined(work / "set", a.data, a.dataset, a.serving)
+    schema, grade, docs = data.schema(work / "set"), data.grader(work / "set"), data.manifest(work / "set")
+    tags, kinds = labels.tag_names(schema), labels.kinds(schema)
+    if a.serving:
+        tokenizer_json = (Path(a.serving) / "tokenizer.json").read_text(encoding="utf-8")
+        served = yaml.safe_load((Path(a.serving) / "bundle.yaml").read_text(encoding="utf-8"))
+        a.base = served["training"]["base"]
+    else:
+        jar = fetch_base(work, a.base)
+        tokenizer_json = base_tokenizer(jar, a.base)
     tokenizer = Tokenizer.from_str(tokenizer_json)
     encode = lambda w: tokenizer.encode(w, add_special_tokens=False).ids
-    tags, kinds = labels.tag_names(schema), labels.kinds(schema)
-    parsed = data.parsed(*a.parsed)
+    parsed = data.parsed(*a.parsed, *([Path(a.dataset) / "parsed.jsonl"] if a.dataset else []))
     began = time.time()
     taught = data.recorded(a.distil) if a.distil else {}
-    documents = [samples.readings(docs[i], parsed[i], schema, grade, encode, taught.get(i))
-                 for i, side in split.items() if side == "train" and i in parsed]
-    documents += [samples.readings(m, [d], schema, grade, encode) for d, m in map(synthetic.invoice, range(a.synthetic))]
-    print(f"{len(documents)} training documents aligned in {time.time() - began:.0f} s", flush=True)
-    model = MicroModel(a.base, len(schema), len(tags), base_state(jar, a.base))
-    if a.init:
+    read = {i: samples.readings(docs[i], parsed[i], schema, grade, encode, taught.get(i))
+            for i, side in split.items() if side == "train" and i in parsed}
+    known = [r for i, r in read.items() if not docs[i].get("dataset")]
+    known += [samples.readings(m, [d], schema, grade, encode) for d, m in map(synthetic.invoice, range(a.synthetic))]
+    corrected = [r for i, r in read.items() if docs[i].get("dataset")]
+    documents = samples.replayed(corrected, known, random.Random(a.seed), 1 - a.replay)
+    print(f"{len(corrected)} corrected and {len(known)} known training documents aligned in {time.time() - began:.0f} s", flush=True)
+    model = MicroModel(a.base, len(schema), len(tags), None if a.serving else base_state(jar, a.base))
+    if a.serving:
+        state = torch.load(a.init, weights_only=True) if a.init else bundle_state(a.serving)
+        old = json.loads((Path(a.serving) / "labels.json").read_text(encoding="utf-8"))
+        model.load_state_dict(widened(state, old, {"classes": list(schema), "tags": tags}, model.state_dict()))
+    elif a.init:
         model.load_state_dict(torch.load(a.init, weights_only=True))
+    for layer in model.bert.encoder.layer[:a.frozen]:
+        layer.requires_grad_(False)
     if a.lora:
         adapt(model, a.lora)
     pool = samples.donors(documents, kinds)
@@ -196,9 +221,15 @@ def main():
     merge(model)
     torch.save(model.state_dict(), work / "model.pt")
     run |= {"lora": a.lora, "distilled": len(taught), "base": a.base, "seed": a.seed, "batch": a.batch, "rate": a.rate, "synthetic": a.synthetic}
+    if a.dataset:
+        run["dataset"] = json.loads((Path(a.dataset) / "dataset.json").read_text(encoding="utf-8"))
+    if a.serving:
+        # Made from that bundle; without other labelled data its calibration is carried over, for what was corrected is too little.
+        run |= {"from": {"name": served["name"], "version": served["version"], "weights": "fp32" if a.init else "int8"},
+                "carried": None if a.data else str(a.serving)}
     (work / "run.json").write_text(json.dumps(run), encoding="utf-8")
     from . import export
-    export.bundle(model, tokenizer_json, a.data, parsed, split, Path(a.out), work, run)
+    export.bundle(model, tokenizer_json, work / "set", parsed, split, Path(a.out), work, run)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The plot shows every bin where it belongs."""
 import xml.etree.ElementTree as ET
 
-from sluice_trainer.plot import reliability, wilson
+from sluice_trainer.plot import gain, reliability, wilson
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,3 +21,9 @@ def test_overconfidence_lies_below_the_diagonal():
 def test_the_interval_holds_the_share_and_narrows_with_more():
     few, many = wilson(9, 10), wilson(900, 1000)
     assert few[0] < .9 < few[1] and many[1] - many[0] < few[1] - few[0]
+
+
+def test_the_gain_curve_shows_every_run():
+    rows = [{"corrections": n, "exact": n / 100, "recall": .5} for n in (0, 5, 5, 10)]
+    svg = gain(rows, "gain")
+    assert svg.count("<circle") == 8 and svg.count("<polyline") == 2
