@@ -22,6 +22,7 @@ import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewPurpose;
 import io.sluice.events.ReviewRequested;
 import io.sluice.events.Verdict;
+import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Receipts of invented shops; each shop has words of its own. */
 class BuildTest {
+  static {
+    AvroTrust.grant();
+  }
+
   private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
   private static final DocumentTypes TYPES = DocumentTypes.shipped();
   private static final String ALL =
