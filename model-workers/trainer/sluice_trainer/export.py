@@ -37,7 +37,9 @@ SOURCES = [
     ("other", lambda m: m["cls"] == "other", "MIT collections of public documents", "test documents of pdfplumber and tabula-java", "class only")]
 
 
-def sources(docs, split, synthetic, dataset=None):
+def sources(docs, split, synthetic, run=None):
+    """What a bundle was trained on: also what the bundle had learnt from that it was made from."""
+    before, dataset = (run or {}).get("from"), (run or {}).get("dataset")
     left, out = [docs[i] for i, side in split.items() if side == "train" and i in docs and not docs[i].get("dataset")], []
     for name, takes, licence, what, use in SOURCES:
         mine = [m for m in left if takes(m)]
@@ -45,6 +47,8 @@ def sources(docs, split, synthetic, dataset=None):
         out.append({"name": name, "documents": len(mine), "licence": licence, "what": what, "use": use})
     if synthetic:
         out.append({"name": "synthetic-invoice", "documents": synthetic, "licence": "Apache-2.0", "what": "made-up invoices, `synthetic.py`", "use": "fields and class"})
+    if before:
+        out = [s | {"use": f"{s['use']}; by {before['name']} {before['version']}, which this was made from"} for s in before["sources"]] + [s for s in out if s["documents"]]
     for s in (dataset or {"sources": []})["sources"]:
         use = {"train": "class and fields", "calibration": "calibration", "validation": "judging"}[s["split"]]
         out.append({"name": f"corrections-{s['class']}-{s['split']}", "documents": s["documents"], "licence": s["licence"],
@@ -166,8 +170,9 @@ def finish(out, docs, split, metrics, run):
     """MODEL_CARD.md, its plot, and bundle.yaml, which lists every other file with its SHA-256."""
     from .card import card
     from .plot import reliability
-    used = sources(docs, split, run.get("synthetic", 0), run.get("dataset"))
+    used = sources(docs, split, run.get("synthetic", 0), run)
     version = f"{run['from']['version'].split('+')[0]}+dataset.{run['dataset']['version']}" if run.get("dataset") and run.get("from") else VERSION
+    run = run | ({"from": {k: v for k, v in run["from"].items() if k != "sources"}} if run.get("from") else {})
     (out / "MODEL_CARD.md").write_text(card(NAME, version, used, metrics, run, BASES[run["base"]], Counter(split.values())), encoding="utf-8")
     (out / "calibration.svg").write_text(reliability(metrics["fieldConfidence"]["bins"], "Confidence of fields, validation"), encoding="utf-8")
     files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir()) if p.name != "bundle.yaml"}

@@ -225,7 +225,7 @@ def main():
         run["dataset"] = json.loads((Path(a.dataset) / "dataset.json").read_text(encoding="utf-8"))
     if a.serving:
         # Made from that bundle; without other labelled data its calibration is carried over, for what was corrected is too little.
-        run |= {"from": {"name": served["name"], "version": served["version"], "weights": "fp32" if a.init else "int8"},
+        run |= {"from": {"name": served["name"], "version": served["version"], "weights": "fp32" if a.init else "int8", "sources": served.get("trainingSources", [])},
                 "carried": None if a.data else str(a.serving)}
     (work / "run.json").write_text(json.dumps(run), encoding="utf-8")
     from . import export

@@ -53,7 +53,8 @@ def tiny(tmp_path, monkeypatch):
                         ("calibration.json", {"temperature": 1.5, "class": [[0, .1], [1, .9]], "presence": {"invoice": {f: .3 for f in SCHEMA["invoice"]}, "other": {}},
                                               "present": flat(decode.PRESENT), "absent": flat(decode.ABSENT)})):
         (folder / name).write_text(json.dumps(value), encoding="utf-8")
-    (folder / "bundle.yaml").write_text(yaml.safe_dump({"name": "micro-1", "version": "1.1.0", "training": {"base": "tiny"}}), encoding="utf-8")
+    (folder / "bundle.yaml").write_text(yaml.safe_dump({"name": "micro-1", "version": "1.1.0", "training": {"base": "tiny"}, "trainingSources": [
+        {"name": "receipt", "documents": 156, "licence": "CC-BY-4.0", "what": "receipts", "use": "fields"}]}), encoding="utf-8")
     return folder, net
 
 
@@ -68,6 +69,8 @@ def test_a_turn_goes_on_from_the_serving_bundle_and_the_card_names_the_dataset(t
     assert made["version"] == "1.1.0+dataset.3" and made["training"]["dataset"]["sha256"] == "ab" * 32
     assert {"name": "corrections-invoice-train", "documents": 3, "licence": "CC0-1.0",
             "what": "documents that people decided, class invoice, dataset version 3", "use": "class and fields"} in made["trainingSources"]
+    assert {"name": "receipt", "documents": 156, "licence": "CC-BY-4.0", "what": "receipts",
+            "use": "fields; by micro-1 1.1.0, which this was made from"} in made["trainingSources"], "what the old one has learnt from is in the new one"
     assert "dataset version 3" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
     read = json.loads((out / "labels.json").read_text(encoding="utf-8"))
     assert list(read["fields"]["invoice"]) == ["invoice_number", "seller", "grand_total"], "new fields come last, those without a label not at all"

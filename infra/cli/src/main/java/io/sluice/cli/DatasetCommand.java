@@ -72,7 +72,12 @@ final class DatasetCommand {
         "  sluice dataset build --dataset corrections --policy consent.yaml --state /var/tmp/run1"
       })
   int build(
-      @Option(names = "--dataset", required = true, paramLabel = "DIR") Path dataset,
+      @Option(
+              names = "--dataset",
+              required = true,
+              paramLabel = "DIR",
+              description = "The dataset's folder.")
+          Path dataset,
       @Option(
               names = "--policy",
               required = true,
@@ -84,7 +89,11 @@ final class DatasetCommand {
               paramLabel = "FILE",
               description = "Documents whose labels are known: JSON lines with id, cls, fields.")
           @Nullable Path gold,
-      @Option(names = "--types", paramLabel = "DIR") @Nullable Path types,
+      @Option(
+              names = "--types",
+              paramLabel = "DIR",
+              description = "The document types. Default: those that are shipped.")
+          @Nullable Path types,
       @Mixin House house,
       @Mixin Contents contents)
       throws Exception {
@@ -125,8 +134,13 @@ final class DatasetCommand {
         ""
       })
   int show(
-      @Option(names = "--dataset", required = true, paramLabel = "DIR") Path dataset,
-      @Option(names = "--version", paramLabel = "N", description = "Default: the latest.")
+      @Option(
+              names = "--dataset",
+              required = true,
+              paramLabel = "DIR",
+              description = "The dataset's folder.")
+          Path dataset,
+      @Option(names = "--number", paramLabel = "N", description = "Default: the latest.")
           @Nullable Integer version)
       throws IOException {
     DatasetFolder folder = new DatasetFolder(dataset);
@@ -149,7 +163,12 @@ final class DatasetCommand {
       mixinStandardHelpOptions = true,
       description = {"Says what has changed from one version to another.", ""})
   int diff(
-      @Option(names = "--dataset", required = true, paramLabel = "DIR") Path dataset,
+      @Option(
+              names = "--dataset",
+              required = true,
+              paramLabel = "DIR",
+              description = "The dataset's folder.")
+          Path dataset,
       @Parameters(paramLabel = "FROM") int from,
       @Parameters(paramLabel = "TO") int to)
       throws IOException {
@@ -168,11 +187,25 @@ final class DatasetCommand {
         ""
       })
   int export(
-      @Option(names = "--dataset", required = true, paramLabel = "DIR") Path dataset,
-      @Option(names = "--version", paramLabel = "N", description = "Default: the latest.")
+      @Option(
+              names = "--dataset",
+              required = true,
+              paramLabel = "DIR",
+              description = "The dataset's folder.")
+          Path dataset,
+      @Option(names = "--number", paramLabel = "N", description = "Default: the latest.")
           @Nullable Integer version,
-      @Option(names = "--out", required = true, paramLabel = "DIR") Path into,
-      @Option(names = "--types", paramLabel = "DIR") @Nullable Path types,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "A new folder.")
+          Path into,
+      @Option(
+              names = "--types",
+              paramLabel = "DIR",
+              description = "The document types. Default: those that are shipped.")
+          @Nullable Path types,
       @Option(
               names = "--state",
               paramLabel = "DIR",

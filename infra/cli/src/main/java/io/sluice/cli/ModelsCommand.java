@@ -104,8 +104,17 @@ final class ModelsCommand {
       @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who wants it.")
           String by,
       @Option(names = "--dry-run", description = "Only judge.") boolean dryRun,
-      @Option(names = "--types", paramLabel = "DIR") @Nullable Path types,
-      @Option(names = "--workers", paramLabel = "N", defaultValue = "2") int workers)
+      @Option(
+              names = "--types",
+              paramLabel = "DIR",
+              description = "The document types. Default: those that are shipped.")
+          @Nullable Path types,
+      @Option(
+              names = "--workers",
+              paramLabel = "N",
+              description = "Extractors and model workers, each. Default: ${DEFAULT-VALUE}.",
+              defaultValue = "2")
+          int workers)
       throws Exception {
     if (!(margin > 0 && margin < 1)) {
       throw new UsageException("--margin " + margin + ": in (0, 1), such as 0.01");
