@@ -93,9 +93,7 @@ final class SimulatedReview {
     try (var requests = RegistrySerdes.deserializer(ReviewRequested.class, client);
         var producer =
             new KafkaProducer<String, ReviewDecided>(
-                client,
-                new StringSerializer(),
-                RegistrySerdes.<ReviewDecided>serializer(client))) {
+                client, new StringSerializer(), RegistrySerdes.<ReviewDecided>serializer(client))) {
       for (ConsumerRecord<String, byte[]> record : all(client, Topics.REVIEWS_REQUESTED)) {
         ReviewRequested request = requests.deserialize(record.topic(), record.value());
         JsonNode label = labels.get(request.getDocumentId());

@@ -195,11 +195,7 @@ final class DatasetCommand {
           Path dataset,
       @Option(names = "--number", paramLabel = "N", description = "Default: the latest.")
           @Nullable Integer version,
-      @Option(
-              names = "--out",
-              required = true,
-              paramLabel = "DIR",
-              description = "A new folder.")
+      @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new folder.")
           Path into,
       @Option(
               names = "--types",

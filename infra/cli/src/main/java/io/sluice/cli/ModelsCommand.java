@@ -83,12 +83,14 @@ final class ModelsCommand {
       @Option(
               names = "--serving",
               paramLabel = "DIR",
-              description = "The bundle to beat, where none was promoted yet. Default: the shipped one.")
+              description =
+                  "The bundle to beat, where none was promoted yet. Default: the shipped one.")
           @Nullable Path first,
       @Option(
               names = "--serving-results",
               paramLabel = "FILE",
-              description = "What 'evaluate' kept of the serving bundle; made and kept there if missing.")
+              description =
+                  "What 'evaluate' kept of the serving bundle; made and kept there if missing.")
           @Nullable Path servingResults,
       @Option(
               names = "--candidate-results",

@@ -91,8 +91,7 @@ record ModelsFolder(Path folder) {
     Path beside = folder.resolve(".serving.new");
     Files.deleteIfExists(beside);
     Files.createSymbolicLink(beside, folder.relativize(kept));
-    Files.move(
-        beside, link(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, link(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     line.put("serving", kept.getFileName().toString());
     Files.writeString(
         history(),

@@ -16,7 +16,8 @@ public final class RunOptions {
   @Option(
       names = "--bundle",
       paramLabel = "DIR",
-      description = "The model bundle. Default: the one that was promoted last, else the one that is shipped.")
+      description =
+          "The model bundle. Default: the one that was promoted last, else the one that is shipped.")
   @Nullable Path bundle;
 
   @Option(

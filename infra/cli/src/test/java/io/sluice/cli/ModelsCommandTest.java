@@ -65,8 +65,7 @@ class ModelsCommandTest {
     Outcome back = run("models", "rollback", "--models", models.folder().toString(), "--by", "ute");
     assertThat(back.status).as(back.err).isZero();
     assertThat(serving()).isEqualTo(BundleVersion.of(SHIPPED).version());
-    assertThat(
-            run("models", "rollback", "--models", models.folder().toString(), "--by", "ute").err)
+    assertThat(run("models", "rollback", "--models", models.folder().toString(), "--by", "ute").err)
         .contains("nothing was promoted");
   }
 
@@ -98,21 +97,29 @@ class ModelsCommandTest {
   }
 
   private String serving() {
-    return BundleVersion.of(
-            ModelsFolder.at(folder.resolve("models")).serving().orElseThrow())
+    return BundleVersion.of(ModelsFolder.at(folder.resolve("models")).serving().orElseThrow())
         .version();
   }
 
   private Outcome promote(Path candidate, String results) {
     return run(
-        "models", "promote", candidate.toString(),
-        "--models", folder.resolve("models").toString(),
-        "--serving", SHIPPED.toString(),
-        "--manifest", folder.resolve("manifest.jsonl").toString(),
-        "--schema", folder.resolve("schema.json").toString(),
-        "--serving-results", folder.resolve("serving.jsonl").toString(),
-        "--candidate-results", folder.resolve(results).toString(),
-        "--by", "otto");
+        "models",
+        "promote",
+        candidate.toString(),
+        "--models",
+        folder.resolve("models").toString(),
+        "--serving",
+        SHIPPED.toString(),
+        "--manifest",
+        folder.resolve("manifest.jsonl").toString(),
+        "--schema",
+        folder.resolve("schema.json").toString(),
+        "--serving-results",
+        folder.resolve("serving.jsonl").toString(),
+        "--candidate-results",
+        folder.resolve(results).toString(),
+        "--by",
+        "otto");
   }
 
   private Path candidate(String version) throws Exception {
@@ -125,8 +132,7 @@ class ModelsCommandTest {
     Path manifest = candidate.resolve(BundleVersion.MANIFEST);
     String shipped = BundleVersion.of(SHIPPED).version();
     Files.writeString(
-        manifest,
-        Files.readString(manifest).replace("version: " + shipped, "version: " + version));
+        manifest, Files.readString(manifest).replace("version: " + shipped, "version: " + version));
     return candidate;
   }
 

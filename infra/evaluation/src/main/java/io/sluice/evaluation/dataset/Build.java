@@ -130,7 +130,9 @@ public final class Build {
             .thenComparing(LeftOut::why));
     added.sort(Comparator.comparing(Entry::documentId).thenComparing(Entry::taskId));
     Version version = version(parent, now, removed, leftOut, files);
-    return unchanged(parent.version(), version) ? Optional.empty() : Optional.of(new Next(version, added));
+    return unchanged(parent.version(), version)
+        ? Optional.empty()
+        : Optional.of(new Next(version, added));
   }
 
   private Version version(
@@ -151,8 +153,7 @@ public final class Build {
       labels.put(id, all.label());
     });
     Groups groups = Groups.of(labels, consents);
-    Map<String, Member> known =
-        parent.version() == null ? Map.of() : parent.version().documents();
+    Map<String, Member> known = parent.version() == null ? Map.of() : parent.version().documents();
     Map<String, Split> sides = groups.deal(labels, known, consents);
     Map<String, Member> members = new TreeMap<>();
     labels.forEach((id, label) -> {
@@ -215,15 +216,32 @@ public final class Build {
 
   private static Entry under(Entry e, Consent consent) {
     return new Entry(
-        e.documentId(), e.taskId(), e.tenant(), e.source(), e.mediaType(), e.original(),
-        e.content(), e.purpose(), e.verdict(), e.documentType(), e.labels(), e.lineItems(),
-        e.reviewer(), e.decidedAt(), e.workMillis(), e.models(), e.doubts(), consent.licence(),
-        consent.reference(), consent.names(), e.notInWords(), e.sketch());
+        e.documentId(),
+        e.taskId(),
+        e.tenant(),
+        e.source(),
+        e.mediaType(),
+        e.original(),
+        e.content(),
+        e.purpose(),
+        e.verdict(),
+        e.documentType(),
+        e.labels(),
+        e.lineItems(),
+        e.reviewer(),
+        e.decidedAt(),
+        e.workMillis(),
+        e.models(),
+        e.doubts(),
+        consent.licence(),
+        consent.reference(),
+        consent.names(),
+        e.notInWords(),
+        e.sketch());
   }
 
   /** A document that is handed in again after it was forgotten begins a new life. */
-  private static boolean isForgotten(
-      String id, Instant decidedAt, Map<String, Instant> forgotten) {
+  private static boolean isForgotten(String id, Instant decidedAt, Map<String, Instant> forgotten) {
     Instant when = forgotten.get(id);
     return when != null && !decidedAt.isAfter(when);
   }

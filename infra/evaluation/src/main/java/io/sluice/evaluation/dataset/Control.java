@@ -46,8 +46,8 @@ final class Control {
           }
         });
     List<Reviewer> reviewers = new ArrayList<>();
-    control.marks.forEach((name, m) ->
-        reviewers.add(new Reviewer(name, m[0], m[1], m[2], m[3], m[4])));
+    control.marks.forEach(
+        (name, m) -> reviewers.add(new Reviewer(name, m[0], m[1], m[2], m[3], m[4])));
     List<Pair> duplicates =
         alike.stream().filter(pair -> pair.alike() >= Groups.SAME && pair.alike() < 1).toList();
     List<Pair> leakage =
@@ -77,9 +77,7 @@ final class Control {
       var differing = Opinions.differing(pair.get(0), pair.get(1), types);
       // A class that differs counts as one field of which both have spoken.
       int compared =
-          differing.contains(Opinions.CLASS)
-              ? 1
-              : Opinions.common(pair.get(0), pair.get(1)).size();
+          differing.contains(Opinions.CLASS) ? 1 : Opinions.common(pair.get(0), pair.get(1)).size();
       for (Entry entry : pair) {
         marks(entry.reviewer())[1] += compared;
         marks(entry.reviewer())[2] += compared - differing.size();
@@ -129,8 +127,7 @@ final class Control {
             .forEach((field, label) -> {
               if (label.value() != null) {
                 valuesOf
-                    .computeIfAbsent(
-                        all.label().documentType() + "." + field, f -> new TreeMap<>())
+                    .computeIfAbsent(all.label().documentType() + "." + field, f -> new TreeMap<>())
                     .put(id, label.value());
               }
             }));

@@ -126,8 +126,12 @@ public final class DatasetFolder {
       Version version = version(number);
       if (version.version() != number || !Objects.equals(version.parent(), parent)) {
         problems.add(
-            "version " + number + " does not follow the one before it: it names the parent "
-                + version.parent() + ", which has " + parent);
+            "version "
+                + number
+                + " does not follow the one before it: it names the parent "
+                + version.parent()
+                + ", which has "
+                + parent);
       }
       Map<String, Held> now = new HashMap<>();
       version.entries().forEach(held -> now.put(held.sha256(), held));
@@ -185,7 +189,6 @@ public final class DatasetFolder {
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(
-        beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

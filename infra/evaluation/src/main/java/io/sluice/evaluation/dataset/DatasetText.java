@@ -164,7 +164,8 @@ public final class DatasetText {
   }
 
   private static void rest(StringBuilder out, int size) {
-    out.append(size > SHOWN ? "  … and %d more, in the manifest%n%n".formatted(size - SHOWN) : "\n");
+    out.append(
+        size > SHOWN ? "  … and %d more, in the manifest%n%n".formatted(size - SHOWN) : "\n");
   }
 
   private static String share(int part, int whole) {

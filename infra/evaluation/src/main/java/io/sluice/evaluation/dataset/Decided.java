@@ -83,14 +83,14 @@ public record Decided(
     if (read != null) {
       read.getFields()
           .forEach(field ->
-              labels.put(
-                  field.getName(), new Label(field.getValue(), false, spot(field))));
+              labels.put(field.getName(), new Label(field.getValue(), false, spot(field))));
     }
     Map<String, Place> places = decision.getPlaces();
     decision
         .getFields()
         .forEach((name, value) ->
-            labels.put(name, new Label(value, true, value == null ? null : spot(places.get(name)))));
+            labels.put(
+                name, new Label(value, true, value == null ? null : spot(places.get(name)))));
     labels.keySet().removeIf(name -> type.field(name).isEmpty());
     return labels;
   }

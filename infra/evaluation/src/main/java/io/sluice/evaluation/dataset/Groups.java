@@ -41,31 +41,33 @@ final class Groups {
     Groups groups = new Groups();
     Map<String, String> issuers = new HashMap<>();
     Map<String, List<String>> byHash = new HashMap<>();
-    new TreeMap<>(labels).forEach((id, entry) -> {
-      groups.root(id);
-      for (String field : consents.issuers().getOrDefault(entry.documentType(), List.of())) {
-        Entry.Label label = entry.labels().get(field);
-        String issuer = label == null || label.value() == null ? "" : letters(label.value());
-        if (issuer.length() >= SHORTEST_ISSUER) {
-          String other = issuers.putIfAbsent(entry.documentType() + ' ' + issuer, id);
-          if (other != null) {
-            groups.tie(other, id, 1);
+    new TreeMap<>(labels)
+        .forEach((id, entry) -> {
+          groups.root(id);
+          for (String field : consents.issuers().getOrDefault(entry.documentType(), List.of())) {
+            Entry.Label label = entry.labels().get(field);
+            String issuer = label == null || label.value() == null ? "" : letters(label.value());
+            if (issuer.length() >= SHORTEST_ISSUER) {
+              String other = issuers.putIfAbsent(entry.documentType() + ' ' + issuer, id);
+              if (other != null) {
+                groups.tie(other, id, 1);
+              }
+            }
           }
-        }
-      }
-      Set<String> candidates = new TreeSet<>();
-      entry.sketch().forEach(hash ->
-          candidates.addAll(byHash.getOrDefault(hash, List.of())));
-      for (String candidate : candidates) {
-        double share = Sketch.alike(
-                entry.sketch(), Objects.requireNonNull(labels.get(candidate)).sketch());
-        if (share >= ALIKE) {
-          groups.tie(candidate, id, share);
-        }
-      }
-      entry.sketch().forEach(hash ->
-          byHash.computeIfAbsent(hash, h -> new ArrayList<>()).add(id));
-    });
+          Set<String> candidates = new TreeSet<>();
+          entry.sketch().forEach(hash -> candidates.addAll(byHash.getOrDefault(hash, List.of())));
+          for (String candidate : candidates) {
+            double share =
+                Sketch.alike(
+                    entry.sketch(), Objects.requireNonNull(labels.get(candidate)).sketch());
+            if (share >= ALIKE) {
+              groups.tie(candidate, id, share);
+            }
+          }
+          entry
+              .sketch()
+              .forEach(hash -> byHash.computeIfAbsent(hash, h -> new ArrayList<>()).add(id));
+        });
     return groups;
   }
 

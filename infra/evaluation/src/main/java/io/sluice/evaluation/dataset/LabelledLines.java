@@ -41,13 +41,14 @@ public final class LabelledLines {
     line.put("file", file);
     ObjectNode fields = line.putObject("fields");
     ObjectNode places = line.putObject("places");
-    new TreeMap<>(entry.labels()).forEach((name, label) -> {
-      fields.put(name, label.value());
-      Spot place = label.place();
-      if (place != null) {
-        places.set(name, Entry.JSON.valueToTree(place));
-      }
-    });
+    new TreeMap<>(entry.labels())
+        .forEach((name, label) -> {
+          fields.put(name, label.value());
+          Spot place = label.place();
+          if (place != null) {
+            places.set(name, Entry.JSON.valueToTree(place));
+          }
+        });
     line.put("label_quality", "gold");
     line.put("licence", entry.licence());
     line.putObject("source").put("path", entry.tenant() + "/" + entry.source());

@@ -49,12 +49,14 @@ public record Promotion(
     List<String> reasons = new ArrayList<>();
     if (serving.size() < LEAST_DOCUMENTS) {
       reasons.add(
-          serving.size() + " documents judge, " + LEAST_DOCUMENTS + " is the least: hold back more");
+          serving.size()
+              + " documents judge, "
+              + LEAST_DOCUMENTS
+              + " is the least: hold back more");
     }
     lower("class accuracy", classBound, margin, reasons);
     lower("field F1", fieldBound, margin, reasons);
-    for (Map.Entry<String, JsonNode> row :
-        comparison.path("exact").path("rows").properties()) {
+    for (Map.Entry<String, JsonNode> row : comparison.path("exact").path("rows").properties()) {
       double drop = row.getValue().path("a").asDouble() - row.getValue().path("b").asDouble();
       if (drop > 0 && row.getValue().path("pHolm").asDouble() <= SIGNIFICANT) {
         reasons.add(

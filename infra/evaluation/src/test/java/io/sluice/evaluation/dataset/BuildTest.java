@@ -75,8 +75,7 @@ class BuildTest {
             .build());
     Entry entry = build(Build.Parent.NONE).added().get(0);
     assertThat(entry.labels().get("total"))
-        .isEqualTo(
-            new Entry.Label("12.50", true, new Entry.Spot(1, List.of(1f, 2f, 3f, 4f))));
+        .isEqualTo(new Entry.Label("12.50", true, new Entry.Spot(1, List.of(1f, 2f, 3f, 4f))));
     assertThat(entry.labels().get("company")).isEqualTo(new Entry.Label("Elm Ltd", false, null));
     assertThat(entry.models().get(0).fields().get("total").value()).isEqualTo("10.00");
     assertThat(entry.licence()).isEqualTo("CC0-1.0");
@@ -173,7 +172,9 @@ class BuildTest {
     Version open = build(Build.Parent.NONE).version();
     assertThat(open.documents().get("d1").standing()).isEqualTo(Standing.UNSETTLED);
     assertThat(open.quality().disagreements().get(0).fields()).containsExactly("total");
-    assertThat(open.quality().reviewers().get(0)).extracting("compared", "agreed").containsExactly(2, 1);
+    assertThat(open.quality().reviewers().get(0))
+        .extracting("compared", "agreed")
+        .containsExactly(2, 1);
     ask("d1", "t3", ReviewPurpose.TIE_BREAK, "Elm Ltd", "10.00");
     decide("t3", "d1", "cara", Map.of("total", "10.00"));
     assertThat(build(Build.Parent.NONE).version().documents().get("d1").standing())
@@ -235,7 +236,8 @@ class BuildTest {
 
   @Property(tries = 30)
   void aDocumentNeverChangesItsSideHoweverManyComeAfterIt(
-      @ForAll @IntRange(min = 1, max = 20) int first, @ForAll @IntRange(min = 1, max = 20) int more) {
+      @ForAll @IntRange(min = 1, max = 20) int first,
+      @ForAll @IntRange(min = 1, max = 20) int more) {
     BuildTest fresh = new BuildTest();
     for (int i = 0; i < first; i++) {
       fresh.receipt("a" + i, "Shop number " + i);
@@ -246,8 +248,7 @@ class BuildTest {
     for (int i = 0; i < more; i++) {
       fresh.receipt("b" + i, "Shop number " + (i + first / 2));
     }
-    Version second =
-        fresh.build(new Build.Parent(one.version(), "00", entries)).version();
+    Version second = fresh.build(new Build.Parent(one.version(), "00", entries)).version();
     one.version()
         .documents()
         .forEach((id, member) ->
@@ -360,7 +361,8 @@ class BuildTest {
 
   /** The shop's name in many words, so that receipts of different shops are not alike. */
   private static List<String> words(Decided decided) {
-    String company = String.valueOf(decided.request().getPrediction().getFields().get(0).getValue());
+    String company =
+        String.valueOf(decided.request().getPrediction().getFields().get(0).getValue());
     List<String> words = new ArrayList<>(List.of(company.split(" ")));
     for (int i = 0; i < 20; i++) {
       words.add(company.hashCode() + "w" + i);

@@ -62,8 +62,7 @@ class PromotionTest {
                   true,
                   JsonNodeFactory.instance.objectNode()),
               null,
-              List.of(
-                  new Unit("receipt", "total", true, ResultLine.Field.UNSAID, counts, counts)),
+              List.of(new Unit("receipt", "total", true, ResultLine.Field.UNSAID, counts, counts)),
               List.of(),
               List.of()));
     }
