@@ -24,7 +24,8 @@ final class ContentsCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Deletes what was stored longer ago than this. Run it once a day: nothing else deletes contents by their age.",
+        "Deletes what was stored longer ago than this. Run it once a day: nothing else deletes"
+            + " contents by their age.",
         ""
       })
   int expire(

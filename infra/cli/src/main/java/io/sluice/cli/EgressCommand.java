@@ -41,27 +41,42 @@ final class EgressCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Says what a policy says about a document, and why; nothing is sent. Exit status 1 if it stays.",
+        "Says what a policy says about a document, and why; nothing is sent. Exit status 1 if it"
+            + " stays.",
         ""
       },
       footer = {
         "",
         "Example:",
-        "  sluice egress explain --policy egress.yaml --tenant acme --type invoice --data-class internal --provider alpha --region"
-            + " eu-west"
+        "  sluice egress explain --policy egress.yaml --tenant acme --type invoice --data-class"
+            + " internal --provider alpha --region eu-west"
       })
   int explain(
-      @Option(names = "--policy", required = true, paramLabel = "FILE", description = "The policy, YAML.")
+      @Option(
+              names = "--policy",
+              required = true,
+              paramLabel = "FILE",
+              description = "The policy, YAML.")
           Path policy,
-      @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "Whose document.")
+      @Option(
+              names = "--tenant",
+              required = true,
+              paramLabel = "NAME",
+              description = "Whose document.")
           String tenant,
-      @Option(names = "--type", required = true, paramLabel = "NAME", description = "Its document type.")
+      @Option(
+              names = "--type",
+              required = true,
+              paramLabel = "NAME",
+              description = "Its document type.")
           String type,
       @Option(
               names = "--data-class",
               required = true,
               paramLabel = "CLASS",
-              description = "public, internal, confidential or restricted: the stricter of the document's and the type's.")
+              description =
+                  "public, internal, confidential or restricted: the stricter of the document's and"
+                      + " the type's.")
           DataClass dataClass,
       @Option(
               names = "--provider",
@@ -87,7 +102,9 @@ final class EgressCommand {
     List<Asked> all =
         policy.rules().stream()
             .flatMap(rule -> rule.providers().entrySet().stream())
-            .flatMap(each -> each.getValue().stream().map(r -> new Asked(tenant, type, dataClass, each.getKey(), r)))
+            .flatMap(each ->
+                each.getValue().stream()
+                    .map(r -> new Asked(tenant, type, dataClass, each.getKey(), r)))
             .distinct()
             .filter(asked -> provider == null || asked.provider().equals(provider))
             .filter(asked -> region == null || asked.region().equals(region))
@@ -97,7 +114,11 @@ final class EgressCommand {
       all =
           List.of(
               new Asked(
-                  tenant, type, dataClass, provider == null ? "?" : provider, region == null ? "?" : region));
+                  tenant,
+                  type,
+                  dataClass,
+                  provider == null ? "?" : provider,
+                  region == null ? "?" : region));
     }
     boolean any = false;
     for (Asked asked : all) {
@@ -130,18 +151,23 @@ final class EgressCommand {
   }
 
   private static void cap(PrintStream out, String what, OptionalLong micros) {
-    micros.ifPresent(cap -> out.printf(Locale.ROOT, "  at most %.6f US dollars %s%n", cap / 1e6, what));
+    micros.ifPresent(
+        cap -> out.printf(Locale.ROOT, "  at most %.6f US dollars %s%n", cap / 1e6, what));
   }
 
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = {"Shows the entries: who was asked, when, why, at which cost. They hold no content.", ""},
+      description = {
+        "Shows the entries: who was asked, when, why, at which cost. They hold no content.",
+        ""
+      },
       footer = {
         "",
         "Example:",
-        "  sluice egress list --bootstrap-servers broker:9092 --schema-registry http://registry:8081 --document 4f2a"
+        "  sluice egress list --bootstrap-servers broker:9092 --schema-registry"
+            + " http://registry:8081 --document 4f2a"
       })
   int list(
       @Mixin House house,
@@ -150,12 +176,14 @@ final class EgressCommand {
       @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.")
           @Nullable String tenant)
       throws Exception {
-    read(house, entry -> {
-      if ((document == null || document.equals(entry.getDocumentId()))
-          && (tenant == null || tenant.equals(entry.getTenant()))) {
-        System.out.println(line(entry));
-      }
-    });
+    read(
+        house,
+        entry -> {
+          if ((document == null || document.equals(entry.getDocumentId()))
+              && (tenant == null || tenant.equals(entry.getTenant()))) {
+            System.out.println(line(entry));
+          }
+        });
     return 0;
   }
 
@@ -163,7 +191,8 @@ final class EgressCommand {
     Long settled = entry.getSettledMicros();
     return String.format(
         Locale.ROOT,
-        "%s %-8s %s tenant %s, %s, %s → %s in %s, %s; %s; %d bytes %s; hidden %s; %.6f US dollars%s; policy %s (%.12s)",
+        "%s %-8s %s tenant %s, %s, %s → %s in %s, %s; %s; %d bytes %s; hidden %s; %.6f US"
+            + " dollars%s; policy %s (%.12s)",
         entry.getAt(),
         entry.getMoment().name().toLowerCase(Locale.ROOT),
         entry.getDocumentId(),
@@ -187,8 +216,8 @@ final class EgressCommand {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Checks that the entries fit together: whatever came back was asked before, with the same bytes; nothing restricted"
-            + " was asked. Exit status 1 if something is wrong.",
+        "Checks that the entries fit together: whatever came back was asked before, with the same"
+            + " bytes; nothing restricted was asked. Exit status 1 if something is wrong.",
         ""
       })
   int verify(@Mixin House house) throws Exception {
@@ -198,7 +227,8 @@ final class EgressCommand {
     Map<EgressMoment, Integer> counts = check.counts();
     System.out.printf(
         Locale.ROOT,
-        "%d asked, %d answered, %d failed, %d denied, %d not settled; %.6f US dollars settled; %s%n",
+        "%d asked, %d answered, %d failed, %d denied, %d not settled; %.6f US dollars settled;"
+            + " %s%n",
         counts.getOrDefault(EgressMoment.ASKED, 0),
         counts.getOrDefault(EgressMoment.ANSWERED, 0),
         counts.getOrDefault(EgressMoment.FAILED, 0),
@@ -213,7 +243,8 @@ final class EgressCommand {
     try (House.Open open = house.topics();
         KafkaTopic topic = new KafkaTopic(open.connection(), Topics.EGRESS);
         var entries =
-            RegistrySerdes.deserializer(EgressEntry.class, open.connection().properties(Map.of()))) {
+            RegistrySerdes.deserializer(
+                EgressEntry.class, open.connection().properties(Map.of()))) {
       topic.readAll(record -> each.accept(entries.deserialize(record.topic(), record.value())));
     }
   }

@@ -57,11 +57,7 @@ final class EgressDoor implements Door {
   private final InstantSource clock;
 
   EgressDoor(
-      EgressPolicy policy,
-      DocumentTypes types,
-      Ledger ledger,
-      EgressLog log,
-      InstantSource clock) {
+      EgressPolicy policy, DocumentTypes types, Ledger ledger, EgressLog log, InstantSource clock) {
     this.policy = policy;
     this.types = types;
     this.ledger = ledger;
@@ -96,11 +92,7 @@ final class EgressDoor implements Door {
   }
 
   private Ruling redacted(
-      Call call,
-      EgressPolicy.Rule rule,
-      String reason,
-      Question question,
-      ParsedContent document) {
+      Call call, EgressPolicy.Rule rule, String reason, Question question, ParsedContent document) {
     if (rule.redact().isEmpty()) {
       return call.open(question, Placeholders.NONE, rule, reason);
     }
@@ -276,8 +268,7 @@ final class EgressDoor implements Door {
             null);
       }
 
-      private void settle(
-          EgressMoment moment, String reason, long micros, @Nullable Usage usage) {
+      private void settle(EgressMoment moment, String reason, long micros, @Nullable Usage usage) {
         EgressEntry entry =
             EgressEntry.newBuilder(asked)
                 .setMoment(moment)
@@ -308,7 +299,10 @@ final class EgressDoor implements Door {
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      LOG.error("interrupted while writing egress entry {} of call {}", entry.getMoment(), entry.getCallId());
+      LOG.error(
+          "interrupted while writing egress entry {} of call {}",
+          entry.getMoment(),
+          entry.getCallId());
     }
   }
 }

@@ -110,7 +110,9 @@ public record EgressPolicy(
     if (regions == null) {
       return new Denied(
           rule.name(),
-          named + "provider '%s' is none of %s".formatted(asked.provider(), sorted(rule.providers().keySet())));
+          named
+              + "provider '%s' is none of %s"
+                  .formatted(asked.provider(), sorted(rule.providers().keySet())));
     }
     if (!regions.contains(asked.region())) {
       return new Denied(

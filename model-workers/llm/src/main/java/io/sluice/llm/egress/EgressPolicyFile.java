@@ -155,7 +155,8 @@ public final class EgressPolicyFile {
           .findFirst()
           .ifPresentOrElse(
               hidden::add,
-              () -> node.problem("redact", each, "all, none, or some of " + groups(), "redact: all"));
+              () ->
+                  node.problem("redact", each, "all, none, or some of " + groups(), "redact: all"));
     }
     return hidden;
   }

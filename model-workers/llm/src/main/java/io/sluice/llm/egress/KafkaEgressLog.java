@@ -94,7 +94,8 @@ final class KafkaEgressLog implements EgressLog, AutoCloseable {
   public void write(EgressEntry entry) throws InterruptedException {
     String why = blind;
     if (why != null) {
-      throw new KafkaException("the egress ledger cannot be followed any more, so nothing leaves; start again: " + why);
+      throw new KafkaException(
+          "the egress ledger cannot be followed any more, so nothing leaves; start again: " + why);
     }
     String topic = Topics.EGRESS.name();
     byte[] key = entry.getDocumentId().getBytes(StandardCharsets.UTF_8);
@@ -116,7 +117,9 @@ final class KafkaEgressLog implements EgressLog, AutoCloseable {
             .toList();
     if (partitions.isEmpty()) {
       throw new KafkaException(
-          "the cluster has no topic " + Topics.EGRESS.name() + "; './sluice topics create' makes it");
+          "the cluster has no topic "
+              + Topics.EGRESS.name()
+              + "; './sluice topics create' makes it");
     }
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -146,7 +149,8 @@ final class KafkaEgressLog implements EgressLog, AutoCloseable {
       // Closing.
     } catch (RuntimeException e) {
       blind = e.toString();
-      LOG.error("the egress ledger cannot be followed any more; nothing leaves until a new start", e);
+      LOG.error(
+          "the egress ledger cannot be followed any more; nothing leaves until a new start", e);
     }
   }
 

@@ -23,8 +23,7 @@ final class KnownValues {
   static List<Known> of(DocumentType type, Prediction prediction) {
     Map<String, FieldSpec> fields =
         type.fields().stream().collect(Collectors.toMap(FieldSpec::name, Function.identity()));
-    return Stream.concat(
-            prediction.getFields().stream(), prediction.getSecondReadings().stream())
+    return Stream.concat(prediction.getFields().stream(), prediction.getSecondReadings().stream())
         .filter(field -> field.getValue() != null && fields.containsKey(field.getName()))
         .flatMap(field -> known(Objects.requireNonNull(fields.get(field.getName())), field))
         .toList();

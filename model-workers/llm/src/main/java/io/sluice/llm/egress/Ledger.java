@@ -77,8 +77,7 @@ final class Ledger {
       open(entry, settled);
     } else if (call.settled() == OPEN) {
       add(call.accounts(), settled, -call.estimate());
-      calls.put(
-          entry.getCallId(), new Call(call.accounts(), call.day(), call.estimate(), settled));
+      calls.put(entry.getCallId(), new Call(call.accounts(), call.day(), call.estimate(), settled));
     }
   }
 
@@ -109,14 +108,16 @@ final class Ledger {
 
   /** Forgets the calls of days before this one. */
   synchronized void forgetBefore(LocalDate day) {
-    calls.values().removeIf(call -> {
-      if (!call.day().isBefore(day)) {
-        return false;
-      }
-      boolean open = call.settled() == OPEN;
-      add(call.accounts(), open ? 0 : -call.settled(), open ? -call.estimate() : 0);
-      return true;
-    });
+    calls
+        .values()
+        .removeIf(call -> {
+          if (!call.day().isBefore(day)) {
+            return false;
+          }
+          boolean open = call.settled() == OPEN;
+          add(call.accounts(), open ? 0 : -call.settled(), open ? -call.estimate() : 0);
+          return true;
+        });
     sums.values().removeIf(Sums.NOTHING::equals);
   }
 
@@ -131,8 +132,7 @@ final class Ledger {
   }
 
   private void open(EgressEntry entry, long settled) {
-    List<Account> accounts =
-        caps(entry, Budget.NONE).stream().map(Cap::account).toList();
+    List<Account> accounts = caps(entry, Budget.NONE).stream().map(Cap::account).toList();
     calls.put(
         entry.getCallId(), new Call(accounts, day(entry), entry.getEstimatedMicros(), settled));
     add(accounts, Math.max(settled, 0), settled == OPEN ? entry.getEstimatedMicros() : 0);
@@ -168,8 +168,8 @@ final class Ledger {
     Account account = cap.account();
     return String.format(
         Locale.ROOT,
-        "the cap of %s US dollars for %s is reached: %s spent, %s reserved, and this call may cost %s; people decide, or 'budget' in the"
-            + " egress policy is set higher",
+        "the cap of %s US dollars for %s is reached: %s spent, %s reserved, and this call may cost"
+            + " %s; people decide, or 'budget' in the egress policy is set higher",
         dollars(cap.micros().orElseThrow()),
         (account.what() == What.DAY ? "all of " : account.what().word + " '" + account.name() + "'")
             + (account.day() == null

@@ -127,8 +127,7 @@ class EgressDoorTest {
             PAGE);
     assertThat(ruling)
         .isInstanceOfSatisfying(
-            Door.Shut.class,
-            shut -> assertThat(shut.reason()).isEqualTo(Reason.EGRESS_DENIED));
+            Door.Shut.class, shut -> assertThat(shut.reason()).isEqualTo(Reason.EGRESS_DENIED));
     assertThat(written).extracting(EgressEntry::getMoment).containsExactly(EgressMoment.DENIED);
   }
 

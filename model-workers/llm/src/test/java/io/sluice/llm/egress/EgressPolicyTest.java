@@ -61,7 +61,8 @@ class EgressPolicyTest {
         .isEqualTo(
             new Denied(
                 "",
-                "no rule is about tenant 'acme', type 'receipt', data class internal; nothing leaves that no rule names"));
+                "no rule is about tenant 'acme', type 'receipt', data class internal; nothing"
+                    + " leaves that no rule names"));
     assertThat(EgressPolicyFile.parse("empty", "version: \"1\"").rule(asked()))
         .isInstanceOf(Denied.class);
   }
@@ -79,15 +80,15 @@ class EgressPolicyTest {
     assertThat(rule("acme", "invoice", DataClass.PUBLIC, "beta", "us-east").reason())
         .isEqualTo("rule 'invoices to the union': provider 'beta' is none of [alpha]");
     assertThat(rule("lawyers", "invoice", DataClass.INTERNAL, "alpha", "eu-west").reason())
-        .isEqualTo(
-            "rule 'nothing of the lawyers': stays in the house: attorney-client privilege");
+        .isEqualTo("rule 'nothing of the lawyers': stays in the house: attorney-client privilege");
   }
 
   @Test
   void aRegionThatTheRuleDoesNotNameIsNone() {
     assertThat(rule("acme", "invoice", DataClass.INTERNAL, "alpha", "us-east").reason())
         .isEqualTo(
-            "rule 'invoices to the union': region 'us-east' of 'alpha' is none of [eu-north, eu-west]");
+            "rule 'invoices to the union': region 'us-east' of 'alpha' is none of [eu-north,"
+                + " eu-west]");
   }
 
   @ParameterizedTest

@@ -69,12 +69,11 @@ class LedgerTest {
     ledger.take(asked("2", "doc", "acme", "invoice", 15_000));
     EgressEntry next = asked("3", "doc", "acme", "invoice", 12_000);
     assertThat(ledger.reserve(next, budget(50_000, 1 << 30, 1 << 30, 1 << 30)))
-        .hasValueSatisfying(
-            words ->
-                assertThat(words)
-                    .startsWith(
-                        "the cap of 0.050000 US dollars for document 'doc' is reached: 0.030000 spent, 0.015000 reserved, and this call may cost"
-                            + " 0.012000; people decide"));
+        .hasValueSatisfying(words ->
+            assertThat(words)
+                .startsWith(
+                    "the cap of 0.050000 US dollars for document 'doc' is reached: 0.030000 spent,"
+                        + " 0.015000 reserved, and this call may cost 0.012000; people decide"));
     assertThat(ledger.reserve(next, budget(1 << 30, 50_000, 1 << 30, 1 << 30)))
         .hasValueSatisfying(
             words -> assertThat(words).contains("for tenant 'acme' on 2026-11-20 (UTC)"));
@@ -89,7 +88,14 @@ class LedgerTest {
   void theDayIsTheOneOnWhichItWasAsked() {
     EgressEntry late =
         Entries.entry(
-            "1", "doc", "acme", "invoice", EgressMoment.ASKED, 10, null, NOON.plus(Duration.ofHours(11).plusMinutes(59)));
+            "1",
+            "doc",
+            "acme",
+            "invoice",
+            EgressMoment.ASKED,
+            10,
+            null,
+            NOON.plus(Duration.ofHours(11).plusMinutes(59)));
     ledger.take(late);
     ledger.take(
         EgressEntry.newBuilder(settled(late, EgressMoment.ANSWERED, 10))

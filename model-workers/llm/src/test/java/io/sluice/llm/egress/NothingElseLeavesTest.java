@@ -68,7 +68,10 @@ class NothingElseLeavesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String INVOICE =
-      "Invoice number: RE-2020/48213\nSeller: Xaverius Quandt\nIBAN: DE89 3704 0044 0532 0130 00\nTotal due 119.00 EUR";
+      "Invoice number: RE-2020/48213\n"
+          + "Seller: Xaverius Quandt\n"
+          + "IBAN: DE89 3704 0044 0532 0130 00\n"
+          + "Total due 119.00 EUR";
 
   private static final String POLICY =
       """
@@ -128,10 +131,11 @@ class NothingElseLeavesTest {
           assertThat(reason(answers, "dear")).isEqualTo(Reason.BUDGET_EXHAUSTED);
 
           Map<String, List<EgressMoment>> moments = new HashMap<>();
-          entries(stack).forEach(entry ->
-              moments
-                  .computeIfAbsent(entry.getDocumentId(), id -> new ArrayList<>())
-                  .add(entry.getMoment()));
+          entries(stack)
+              .forEach(entry ->
+                  moments
+                      .computeIfAbsent(entry.getDocumentId(), id -> new ArrayList<>())
+                      .add(entry.getMoment()));
           assertThat(moments.remove("open"))
               .containsExactly(EgressMoment.ASKED, EgressMoment.ANSWERED);
           assertThat(moments).containsOnlyKeys("scan", "latin", "strangers", "dear");
@@ -143,9 +147,7 @@ class NothingElseLeavesTest {
             worker.destroyForcibly();
           }
         }
-        assertThat(worker.exitValue())
-            .as(Files.readString(folder.resolve("worker.log")))
-            .isZero();
+        assertThat(worker.exitValue()).as(Files.readString(folder.resolve("worker.log"))).isZero();
         Set<Integer> allowed =
             Set.of(
                 Integer.parseInt(stack.bootstrapServers().replaceFirst(".*:", "")),
@@ -208,15 +210,15 @@ class NothingElseLeavesTest {
     captured.add(body);
     String sha256 = Ids.sha256(body);
     onArrival.put(
-        sha256,
-        entries(stack).stream().filter(entry -> sha256.equals(entry.getSha256())).toList());
+        sha256, entries(stack).stream().filter(entry -> sha256.equals(entry.getSha256())).toList());
     Matcher seller = SELLER.matcher(new String(body, StandardCharsets.UTF_8));
     String found = seller.find() ? seller.group(1) : "none";
     byte[] answer =
         """
         {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant",
           "content": "{\\"seller\\": {\\"value\\": \\"%s\\", \\"page\\": 1, \\"quote\\": \\"Seller: %s\\"}}"}}],
-         "usage": {"prompt_tokens": 100, "completion_tokens": 20}}"""
+         "usage": {"prompt_tokens": 100, "completion_tokens": 20}}\
+        """
             .formatted(found, found)
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", "application/json");
@@ -243,9 +245,9 @@ class NothingElseLeavesTest {
             task(store, "dear", "poor", DataClass.INTERNAL, plain),
             task(store, "open", "acme", DataClass.INTERNAL, plain));
     try (var producer =
-            new KafkaProducer<>(stack.clientConfig(), new StringSerializer(), new ByteArraySerializer());
-        var serializer =
-            RegistrySerdes.<FrontierEscalation>serializer(stack.clientConfig())) {
+            new KafkaProducer<>(
+                stack.clientConfig(), new StringSerializer(), new ByteArraySerializer());
+        var serializer = RegistrySerdes.<FrontierEscalation>serializer(stack.clientConfig())) {
       for (FrontierEscalation task : tasks) {
         String topic = Topics.FRONTIER.name();
         producer
@@ -258,9 +260,7 @@ class NothingElseLeavesTest {
     Map<String, Predicted> answers = new HashMap<>();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (answers.size() < tasks.size()) {
-      assertThat(System.nanoTime())
-          .as(() -> answers.keySet() + "\n" + log())
-          .isLessThan(end);
+      assertThat(System.nanoTime()).as(() -> answers.keySet() + "\n" + log()).isLessThan(end);
       all(stack, Topics.ANSWERED, Predicted.class)
           .forEach(answer -> answers.put(answer.getDocumentId(), answer));
     }

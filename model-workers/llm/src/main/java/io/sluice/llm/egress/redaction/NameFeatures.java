@@ -77,7 +77,9 @@ final class NameFeatures {
     String letters =
         !token.isCapital()
             ? "x"
-            : text.length() == 1 ? "A" : Character.isUpperCase(text.codePointBefore(text.length())) ? "AA" : "Aa";
+            : text.length() == 1
+                ? "A"
+                : Character.isUpperCase(text.codePointBefore(text.length())) ? "AA" : "Aa";
     return letters + token.marks();
   }
 }

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** The shipped tagger, {@code names.bin.gz}: {@code NameTraining} made it, MODEL_CARD.md tells of what. */
+/**
+ * The shipped tagger, {@code names.bin.gz}: {@code NameTraining} made it, MODEL_CARD.md tells of
+ * what.
+ */
 final class NameModel {
   private static final NameTagger SHIPPED = read("names.bin.gz");
 

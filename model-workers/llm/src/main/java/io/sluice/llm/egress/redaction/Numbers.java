@@ -25,19 +25,24 @@ final class Numbers {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SUM =
-      Pattern.compile("(?:[A-Z]{2,3})?[$€£¥]?\\d{5,9}[$€£¥]?(?:[A-Z]{3})?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:[A-Z]{2,3})?[$€£¥]?\\d{5,9}[$€£¥]?(?:[A-Z]{3})?", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern SHORT = Pattern.compile("\\p{L}{0,3}[-./#]?\\d{1,2}(?:[-./:x#]\\d{1,2})?[-./]?\\p{L}{0,3}");
+  private static final Pattern SHORT =
+      Pattern.compile("\\p{L}{0,3}[-./#]?\\d{1,2}(?:[-./:x#]\\d{1,2})?[-./]?\\p{L}{0,3}");
   private static final Pattern ORDINAL =
       Pattern.compile(
           "\\d{1,4}(?:st|nd|rd|th|er|s|x|h|m|mm|cm|km|kg|g|mg|ml|l|gb|mb|kb|tb|am|pm|d|w|y|yr|yrs|pcs|min|sec|hrs?|days?|°|%)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern GROUPS =
-      Pattern.compile("(?<![\\p{L}\\p{N}.,$€£¥])\\d+(?:[\\h-]{1,2}\\d+)+(?![\\p{L}\\p{N}$€£¥%]|[.,]\\d)");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}.,$€£¥])\\d+(?:[\\h-]{1,2}\\d+)+(?![\\p{L}\\p{N}$€£¥%]|[.,]\\d)");
 
-  private static final Pattern CURRENCY_BEHIND = Pattern.compile("\\h?(?:[€$£¥]|EUR\\b|USD\\b|GBP\\b|CHF\\b|RM\\b)");
-  private static final Pattern CURRENCY_BEFORE = Pattern.compile("(?:[€$£¥]|\\bEUR|\\bUSD|\\bGBP|\\bCHF|\\bRM)\\h?$");
+  private static final Pattern CURRENCY_BEHIND =
+      Pattern.compile("\\h?(?:[€$£¥]|EUR\\b|USD\\b|GBP\\b|CHF\\b|RM\\b)");
+  private static final Pattern CURRENCY_BEFORE =
+      Pattern.compile("(?:[€$£¥]|\\bEUR|\\bUSD|\\bGBP|\\bCHF|\\bRM)\\h?$");
 
   private Numbers() {}
 
@@ -46,8 +51,7 @@ final class Numbers {
     StringBuilder without = new StringBuilder(document);
     // Days stay, and nothing is read across them.
     Days.find(document)
-        .forEach(day ->
-            without.replace(day[0], day[1], "\n".repeat(day[1] - day[0])));
+        .forEach(day -> without.replace(day[0], day[1], "\n".repeat(day[1] - day[0])));
     String text = without.toString();
     List<Span> spans = new ArrayList<>();
     Matcher groups = GROUPS.matcher(text);

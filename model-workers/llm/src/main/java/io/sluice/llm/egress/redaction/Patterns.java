@@ -22,11 +22,13 @@ final class Patterns {
 
   /** A label, and what stands behind it. */
   private static final String BORN =
-      "(?:date of birth|birth\\h?date|d\\.?o\\.?b\\b\\.?|born(?: on)?|geb(?:oren|\\.)?(?: am)?|geburts(?:datum|tag)|née?(?: le)?"
-          + "|date de naissance|nato il|nata il|nacid[oa]|fecha de nacimiento|tarikh lahir)";
+      "(?:date of birth|birth\\h?date|d\\.?o\\.?b\\b\\.?|born(?: on)?|geb(?:oren|\\.)?(?:"
+          + " am)?|geburts(?:datum|tag)|née?(?: le)?|date de naissance|nato il|nata"
+          + " il|nacid[oa]|fecha de nacimiento|tarikh lahir)";
 
   private static final String ACCOUNT =
-      "(?:account|acct?\\.?|a/c|konto(?:nummer|nr\\.?)?|kto\\.?|compte|sort code|routing|aba|blz|bankleitzahl|policy"
+      "(?:account|acct?\\.?|a/c|konto(?:nummer|nr\\.?)?|kto\\.?|compte|sort"
+          + " code|routing|aba|blz|bankleitzahl|policy"
           + "|passport|licen[cs]e|reisepass(?:nummer)?|ausweis(?:nummer)?)";
 
   private static final String PHONE =
@@ -47,7 +49,8 @@ final class Patterns {
                   + "|be|lu|it|es|pt|pl|se|dk|no|fi|my|sg|cn|jp|ca|au|us|io)(?![\\p{L}\\p{N}])(?:/[^\\s<>\"]*)?"),
           new Shape(
               Kind.BIRTH_DATE,
-              Pattern.compile("(?<!\\p{L})" + BORN + "[^\\p{L}\\p{N}]{0,12}(" + Days.DATE + ")", FLAGS),
+              Pattern.compile(
+                  "(?<!\\p{L})" + BORN + "[^\\p{L}\\p{N}]{0,12}(" + Days.DATE + ")", FLAGS),
               1,
               date -> true),
           new Shape(
@@ -66,11 +69,15 @@ final class Patterns {
                   "(?<!\\p{L})(?:no|number|nr|num|nummer|numéro|id|ref|reference|code)(?:[.:#\\s]{1,4}|(?<=#))(?:is\\h)?([\\p{L}]{0,4}[-./]?\\d[\\p{L}\\d]*(?:[-/.]\\d[\\p{L}\\d]*)*)",
                   FLAGS),
               1,
-              id -> id.chars().filter(Character::isDigit).count() >= 3 && !Days.MOMENT.matcher(id).matches()),
+              id ->
+                  id.chars().filter(Character::isDigit).count() >= 3
+                      && !Days.MOMENT.matcher(id).matches()),
           new Shape(
               Kind.PHONE,
               Pattern.compile(
-                  "(?<!\\p{L})" + PHONE + "[\\h.:#/|)(-]*(?:no\\.?|number)?[\\h.:#]*(\\+?[\\d(][\\d\\h()./+-]{4,}\\d)",
+                  "(?<!\\p{L})"
+                      + PHONE
+                      + "[\\h.:#/|)(-]*(?:no\\.?|number)?[\\h.:#]*(\\+?[\\d(][\\d\\h()./+-]{4,}\\d)",
                   FLAGS),
               1,
               any -> true),
@@ -100,12 +107,14 @@ final class Patterns {
           new Long(
               Kind.IBAN,
               Pattern.compile(
-                  "(?<![\\p{L}\\p{N}])[A-Z]{2}\\h?\\d{2}(?:[\\h.-]?[A-Z0-9]){11,30}(?![\\p{L}\\p{N}])", FLAGS),
+                  "(?<![\\p{L}\\p{N}])[A-Z]{2}\\h?\\d{2}(?:[\\h.-]?[A-Z0-9]){11,30}(?![\\p{L}\\p{N}])",
+                  FLAGS),
               Algorithm.IBAN,
               15),
           new Long(
               Kind.CARD,
-              Pattern.compile("(?<![\\p{L}\\p{N}])[2-6]\\d{3}(?:[\\h-]?\\d){8,15}(?![\\p{L}\\p{N}])"),
+              Pattern.compile(
+                  "(?<![\\p{L}\\p{N}])[2-6]\\d{3}(?:[\\h-]?\\d){8,15}(?![\\p{L}\\p{N}])"),
               Algorithm.LUHN,
               12),
           new Long(
@@ -116,7 +125,8 @@ final class Patterns {
               8));
 
   private static final Pattern BIC =
-      Pattern.compile("(?<![\\p{L}\\p{N}])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\\p{L}\\p{N}])");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\\p{L}\\p{N}])");
 
   private Patterns() {}
 
@@ -127,8 +137,7 @@ final class Patterns {
       while (matcher.find()) {
         String value = matcher.group(shape.group);
         if (shape.holds.test(value)) {
-          spans.add(
-              new Span(matcher.start(shape.group), matcher.end(shape.group), shape.kind));
+          spans.add(new Span(matcher.start(shape.group), matcher.end(shape.group), shape.kind));
         }
       }
     }

@@ -73,8 +73,7 @@ public final class Placeholders {
         known.add(value);
       }
       int spelling = known.indexOf(value) + 1;
-      String name =
-          "[" + named + "_" + number + (spelling == 1 ? "" : "." + spelling) + "]";
+      String name = "[" + named + "_" + number + (spelling == 1 ? "" : "." + spelling) + "]";
       values.put(name, value);
       return name;
     }

@@ -22,7 +22,10 @@ public final class Redactor {
 
   private static final int ROUNDS = 5;
 
-  /** Stands for what is hidden in the second look: a letter on a line of its own, so that nothing is read across it. */
+  /**
+   * Stands for what is hidden in the second look: a letter on a line of its own, so that nothing is
+   * read across it.
+   */
   private static final String HIDDEN = "\n口\n";
 
   private final Vocabulary vocabulary;
@@ -70,13 +73,15 @@ public final class Redactor {
       } else {
         spans.addAll(literals(passage.text()));
       }
-      found.add(new ArrayList<>(spans.stream().filter(span -> hidden.contains(span.kind())).toList()));
+      found.add(
+          new ArrayList<>(spans.stream().filter(span -> hidden.contains(span.kind())).toList()));
     }
     if (hidden.contains(Kind.NAME) && unknown > mostUnknown * words) {
       return new Redaction.Unsure(
           String.format(
               Locale.ROOT,
-              "%d of %d words are in no list of words or names, more than %.0f%%: the language is not known well enough to tell names from words",
+              "%d of %d words are in no list of words or names, more than %.0f%%: the language is"
+                  + " not known well enough to tell names from words",
               unknown,
               words,
               100 * mostUnknown));
@@ -89,7 +94,8 @@ public final class Redactor {
         }
       }
     }
-    return everywhere(passages, found, known.stream().filter(k -> hidden.contains(k.kind())).toList(), hidden);
+    return everywhere(
+        passages, found, known.stream().filter(k -> hidden.contains(k.kind())).toList(), hidden);
   }
 
   private List<Span> identifiers(String text) {
@@ -154,7 +160,8 @@ public final class Redactor {
    */
   private void add(Map<String, Kind> values, String value, Kind kind) {
     String folded = Folded.fold(value);
-    boolean word = kind.compareTo(Kind.BIC) > 0 && (vocabulary.marks(value.strip()) & Vocabulary.WORD) != 0;
+    boolean word =
+        kind.compareTo(Kind.BIC) > 0 && (vocabulary.marks(value.strip()) & Vocabulary.WORD) != 0;
     boolean year = folded.matches("\\d{1,3}|(?:19|20)\\d\\d");
     if (folded.length() >= SHORTEST && !word && !year && kind != Kind.TEXT) {
       values.putIfAbsent(folded, kind);

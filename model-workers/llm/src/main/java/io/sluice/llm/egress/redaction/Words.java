@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private static final Set<String> FORMS =
       Set.of(
-          "inc", "llc", "llp", "ltd", "limited", "corp", "corporation", "incorporated", "plc", "lp", "pllc", "gmbh", "ag", "kg", "ohg", "ug",
-          "sarl", "sas", "eurl", "srl", "spa", "bv", "nv", "bhd", "pte", "pty", "co", "company", "association", "foundation", "university",
-          "enterprise", "enterprises", "partners", "holdings", "bank", "trust", "fund", "committee", "pac", "church", "council", "institute");
+          ("inc llc llp ltd limited corp corporation incorporated plc lp pllc gmbh ag "
+                  + "kg ohg ug sarl sas eurl srl spa bv nv bhd pte pty co company association "
+                  + "foundation university enterprise enterprises partners holdings bank trust "
+                  + "fund committee pac church council institute")
+              .split(" "));
 
-  private static final Set<String> LINKS = Set.of("&", ",", "'", "-", "of", "and", "for", "the", ".", "+");
-  private static final Set<String> ARTICLES = Set.of("the", "this", "such", "each", "any", "our", "your", "a", "an", "said", "die", "der", "la", "le");
+  private static final Set<String> LINKS =
+      Set.of("&", ",", "'", "-", "of", "and", "for", "the", ".", "+");
+  private static final Set<String> ARTICLES =
+      Set.of("the this such each any our your a an said die der la le".split(" "));
 
   /** Tokens of a company's name. */
   private static final int LONGEST = 10;
@@ -46,7 +50,9 @@ final class Words {
   static Words of(String text, List<Span> covered, NameTagger tagger, Vocabulary vocabulary) {
     Words words = new Words(text, Token.of(text, vocabulary));
     boolean[] done = words.under(covered);
-    boolean[] days = words.under(Days.find(text).stream().map(day -> new Span(day[0], day[1], Kind.TEXT)).toList());
+    boolean[] days =
+        words.under(
+            Days.find(text).stream().map(day -> new Span(day[0], day[1], Kind.TEXT)).toList());
     for (int i = 0; i < done.length; i++) {
       done[i] |= days[i];
     }
@@ -99,7 +105,10 @@ final class Words {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < kinds.length; i++) {
       Token token = tokens.get(i);
-      if (kinds[i] == Kind.PERSON && token.isWord() && token.text().length() > 2 && token.isBoth()) {
+      if (kinds[i] == Kind.PERSON
+          && token.isWord()
+          && token.text().length() > 2
+          && token.isBoth()) {
         names.add(Folded.fold(token.text()));
       }
     }
@@ -109,7 +118,8 @@ final class Words {
   /** The capitalised tokens that are one of these words. */
   List<Span> capitalised(Set<String> names) {
     return tokens.stream()
-        .filter(token -> token.isWord() && token.isCapital() && names.contains(Folded.fold(token.text())))
+        .filter(token ->
+            token.isWord() && token.isCapital() && names.contains(Folded.fold(token.text())))
         .map(token -> new Span(token.start(), token.end(), Kind.PERSON))
         .toList();
   }
@@ -127,7 +137,9 @@ final class Words {
     return done;
   }
 
-  /** Runs of the tagger. One of ordinary words in small letters, or of signs alone, names nobody. */
+  /**
+   * Runs of the tagger. One of ordinary words in small letters, or of signs alone, names nobody.
+   */
   private void tagged(int[] tags) {
     for (int i = 0; i < tags.length; ) {
       int end = i + 1;
@@ -137,7 +149,9 @@ final class Words {
       Kind kind = NameTagger.TAGS.get(tags[i]);
       boolean says =
           tokens.subList(i, end).stream()
-              .anyMatch(token -> token.isWord() && (token.isCapital() || !token.isPlain()) || token.hasDigit() && kind == Kind.ADDRESS);
+              .anyMatch(token ->
+                  token.isWord() && (token.isCapital() || !token.isPlain())
+                      || token.hasDigit() && kind == Kind.ADDRESS);
       int from = i;
       int to = end;
       while (from < to && !telling(tokens.get(from))) {
@@ -159,7 +173,9 @@ final class Words {
 
   /** What a name may begin or end with: the tagger runs on into the next word now and then. */
   private static boolean telling(Token token) {
-    return token.hasDigit() || Character.isLetter(token.text().codePointAt(0)) && (token.isCapital() || token.isUnknown());
+    return token.hasDigit()
+        || Character.isLetter(token.text().codePointAt(0))
+            && (token.isCapital() || token.isUnknown());
   }
 
   private void unknown(boolean[] done) {
@@ -183,8 +199,13 @@ final class Words {
       changed = false;
       for (int i = 0; i < kinds.length; i++) {
         Token token = tokens.get(i);
-        boolean maybe = token.isBoth() || token.text().length() == 1 && Character.isLetter(token.text().charAt(0));
-        if (kinds[i] == null && maybe && token.isCapital() && (named(i, -1) || named(i, 1) || isPair(i))) {
+        boolean maybe =
+            token.isBoth()
+                || token.text().length() == 1 && Character.isLetter(token.text().charAt(0));
+        if (kinds[i] == null
+            && maybe
+            && token.isCapital()
+            && (named(i, -1) || named(i, 1) || isPair(i))) {
           kinds[i] = Kind.PERSON;
           changed = true;
         }
@@ -195,7 +216,8 @@ final class Words {
   /** Capitalised words before a company's legal form, whatever words they are. */
   private void companies() {
     for (int i = 1; i < kinds.length; i++) {
-      if (!tokens.get(i).isCapital() || !FORMS.contains(tokens.get(i).text().toLowerCase(Locale.ROOT))) {
+      if (!tokens.get(i).isCapital()
+          || !FORMS.contains(tokens.get(i).text().toLowerCase(Locale.ROOT))) {
         continue;
       }
       int from = i;
@@ -208,7 +230,10 @@ final class Words {
         }
       }
       // "The Company" is nobody's name.
-      boolean named = from < i && !(from == i - 1 && ARTICLES.contains(tokens.get(from).text().toLowerCase(Locale.ROOT)));
+      boolean named =
+          from < i
+              && !(from == i - 1
+                  && ARTICLES.contains(tokens.get(from).text().toLowerCase(Locale.ROOT)));
       if (named) {
         Arrays.fill(kinds, from, i + 1, Kind.ORGANISATION);
       }
@@ -221,7 +246,10 @@ final class Words {
       return false;
     }
     Token next = tokens.get(i + 1);
-    return !next.first() && next.isCapital() && next.isBoth() && (next.marks() & Vocabulary.LAST) != 0;
+    return !next.first()
+        && next.isCapital()
+        && next.isBoth()
+        && (next.marks() & Vocabulary.LAST) != 0;
   }
 
   private boolean named(int i, int step) {

@@ -13,11 +13,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Labelled documents: files of the parser's lines ({@code sluice parse}), a manifest, and the recorded split. */
+/**
+ * Labelled documents: files of the parser's lines ({@code sluice parse}), a manifest, and the
+ * recorded split.
+ */
 record LabelledTexts(String parsed, Path manifest, Path splits) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  record Labelled(String id, String cls, String quality, String side, Map<String, List<String>> fields, String text) {
+  record Labelled(
+      String id,
+      String cls,
+      String quality,
+      String side,
+      Map<String, List<String>> fields,
+      String text) {
     /** The values of a field, one by one, without what stands in brackets. */
     List<String> values(String field) {
       return fields.getOrDefault(field, List.of()).stream()
@@ -64,15 +73,17 @@ record LabelledTexts(String parsed, Path manifest, Path splits) {
 
   private static Map<String, List<String>> fields(JsonNode fields) {
     Map<String, List<String>> all = new HashMap<>();
-    fields.properties().forEach(field -> {
-      List<String> values = new ArrayList<>();
-      if (field.getValue().isArray()) {
-        field.getValue().forEach(value -> values.add(value.asText()));
-      } else if (field.getValue().isTextual()) {
-        values.add(field.getValue().asText());
-      }
-      all.put(field.getKey(), values);
-    });
+    fields
+        .properties()
+        .forEach(field -> {
+          List<String> values = new ArrayList<>();
+          if (field.getValue().isArray()) {
+            field.getValue().forEach(value -> values.add(value.asText()));
+          } else if (field.getValue().isTextual()) {
+            values.add(field.getValue().asText());
+          }
+          all.put(field.getKey(), values);
+        });
     return all;
   }
 

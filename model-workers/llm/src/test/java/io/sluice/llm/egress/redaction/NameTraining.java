@@ -24,11 +24,20 @@ class NameTraining {
   /** Not to be learned from: it may be a name that no label tells of. */
   private static final int UNSURE = -1;
 
-  /** Fields whose labels may train, by class; labels of non-disclosure agreements have no licence. */
+  /**
+   * Fields whose labels may train, by class; labels of non-disclosure agreements have no licence.
+   */
   private static final Map<String, Map<String, Kind>> FIELDS =
       Map.of(
           "receipt", Map.of("company", Kind.ORGANISATION, "address", Kind.ADDRESS),
-          "invoice", Map.of("advertiser", Kind.ORGANISATION, "seller", Kind.ORGANISATION, "buyer", Kind.ORGANISATION),
+          "invoice",
+              Map.of(
+                  "advertiser",
+                  Kind.ORGANISATION,
+                  "seller",
+                  Kind.ORGANISATION,
+                  "buyer",
+                  Kind.ORGANISATION),
           "order", Map.of("advertiser", Kind.ORGANISATION),
           "contract", Map.of("parties", Kind.ORGANISATION),
           "registration_form",
@@ -75,16 +84,21 @@ class NameTraining {
       }
       System.out.printf("epoch %d: %d wrong%n", epoch + 1, wrong);
     }
-    Path out = root.resolve("model-workers/llm/src/main/resources/io/sluice/llm/egress/redaction/names.bin.gz");
+    Path out =
+        root.resolve(
+            "model-workers/llm/src/main/resources/io/sluice/llm/egress/redaction/names.bin.gz");
     try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(out))) {
       stream.write(averaged());
     }
-    System.out.printf("%d documents, %d made-up lines, %d bytes%n", documents, examples.size() - documents, Files.size(out));
+    System.out.printf(
+        "%d documents, %d made-up lines, %d bytes%n",
+        documents, examples.size() - documents, Files.size(out));
   }
 
   private static Example labelled(Labelled document) {
     String text = document.text();
-    List<Token> tokens = Token.of(text.substring(0, Math.min(text.length(), 60_000)), Vocabulary.shipped());
+    List<Token> tokens =
+        Token.of(text.substring(0, Math.min(text.length(), 60_000)), Vocabulary.shipped());
     int[] gold = new int[tokens.size()];
     String[] lines = text.split("\n", -1);
     boolean[] street = new boolean[lines.length];
@@ -101,23 +115,26 @@ class NameTraining {
       gold[i] = unsure ? UNSURE : 0;
     }
     Folded folded = Folded.of(text);
-    FIELDS.get(document.cls()).forEach((field, kind) -> {
-      for (String value : document.values(field)) {
-        String name = kind == Kind.PERSON ? value.replaceAll("<[^>]*>|\\S+@\\S+", " ").strip() : value;
-        String sought = Folded.fold(name);
-        if (sought.length() < 4) {
-          continue;
-        }
-        for (int[] place : folded.find(sought)) {
-          for (int i = 0; i < gold.length; i++) {
-            Token token = tokens.get(i);
-            if (token.start() >= place[0] && token.end() <= place[1]) {
-              gold[i] = NameTagger.TAGS.indexOf(kind);
+    FIELDS
+        .get(document.cls())
+        .forEach((field, kind) -> {
+          for (String value : document.values(field)) {
+            String name =
+                kind == Kind.PERSON ? value.replaceAll("<[^>]*>|\\S+@\\S+", " ").strip() : value;
+            String sought = Folded.fold(name);
+            if (sought.length() < 4) {
+              continue;
+            }
+            for (int[] place : folded.find(sought)) {
+              for (int i = 0; i < gold.length; i++) {
+                Token token = tokens.get(i);
+                if (token.start() >= place[0] && token.end() <= place[1]) {
+                  gold[i] = NameTagger.TAGS.indexOf(kind);
+                }
+              }
             }
           }
-        }
-      }
-    });
+        });
     return new Example(tokens, gold);
   }
 

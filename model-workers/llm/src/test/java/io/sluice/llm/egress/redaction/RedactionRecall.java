@@ -1,18 +1,18 @@
 package io.sluice.llm.egress.redaction;
 
-import io.sluice.llm.egress.redaction.LabelledTexts.Labelled;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.llm.egress.redaction.LabelledTexts.Labelled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import org.jspecify.annotations.Nullable;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,12 +29,20 @@ class RedactionRecall {
           "order", List.of("advertiser", "contract_num"),
           "contract", List.of("parties"),
           "nda", List.of("party"),
-          "registration_form", List.of("registrant_name", "foreign_principle_name", "signer_name", "registration_num"),
+          "registration_form",
+              List.of(
+                  "registrant_name", "foreign_principle_name", "signer_name", "registration_num"),
           "email", List.of("sender", "to"),
           "financial_report", List.of("registrant_name", "cik"));
 
   private static final Map<String, List<String>> KEPT =
-      Map.of("receipt", List.of("total", "date"), "invoice", List.of("gross_amount", "grand_total", "flight_from"), "order", List.of("gross_amount", "flight_from"));
+      Map.of(
+          "receipt",
+          List.of("total", "date"),
+          "invoice",
+          List.of("gross_amount", "grand_total", "flight_from"),
+          "order",
+          List.of("gross_amount", "flight_from"));
 
   private static final class Count {
     int here;
@@ -53,7 +61,8 @@ class RedactionRecall {
   void measure() throws Exception {
     Path data = Path.of(System.getProperty("sluice.data"));
     String side = System.getProperty("sluice.side", "validation");
-    Redactor redactor = Redactor.shipped(Double.parseDouble(System.getProperty("sluice.unknown", "0.25")));
+    Redactor redactor =
+        Redactor.shipped(Double.parseDouble(System.getProperty("sluice.unknown", "0.25")));
     known(System.getProperty("sluice.results"));
     long start = System.nanoTime();
     long[] size = {0};
@@ -67,13 +76,26 @@ class RedactionRecall {
             take(document, redactor);
           }
         });
-    System.out.println("class/field: values on the page, of them left after redaction; hidden; words of names left; in documents that don't leave");
+    System.out.println(
+        "class/field: values on the page, of them left after redaction; hidden; words of names"
+            + " left; in documents that don't leave");
     hidden.forEach((what, count) ->
         System.out.printf(
             "%-42s %4d %4d  %.3f  words %5d %4d %.3f  unsure %d%n",
-            what, count.here, count.left, 1 - count.left / (double) Math.max(1, count.here), count.words, count.wordsLeft, 1 - count.wordsLeft / (double) Math.max(1, count.words), count.denied));
-    kept.forEach((what, count) -> System.out.printf("kept %-37s %4d of %4d%n", what, count[1], count[0]));
-    documents.forEach((cls, count) -> System.out.printf("documents %-30s %4d, leave %4d; words hidden %.3f%n", cls, count[0], count[1], count[2] / (double) Math.max(1, count[3])));
+            what,
+            count.here,
+            count.left,
+            1 - count.left / (double) Math.max(1, count.here),
+            count.words,
+            count.wordsLeft,
+            1 - count.wordsLeft / (double) Math.max(1, count.words),
+            count.denied));
+    kept.forEach(
+        (what, count) -> System.out.printf("kept %-37s %4d of %4d%n", what, count[1], count[0]));
+    documents.forEach((cls, count) ->
+        System.out.printf(
+            "documents %-30s %4d, leave %4d; words hidden %.3f%n",
+            cls, count[0], count[1], count[2] / (double) Math.max(1, count[3])));
     System.out.printf("%d characters in %.1f s%n", size[0], (System.nanoTime() - start) / 1e9);
   }
 
@@ -100,7 +122,10 @@ class RedactionRecall {
     String text = document.text();
     Folded before = Folded.of(text);
     Redaction redaction =
-        redactor.redact(List.of(Passage.document(text)), read.getOrDefault(document.id(), List.of()), Kind.of(EnumSet.allOf(Kind.Group.class)));
+        redactor.redact(
+            List.of(Passage.document(text)),
+            read.getOrDefault(document.id(), List.of()),
+            Kind.of(EnumSet.allOf(Kind.Group.class)));
     int[] counts = documents.computeIfAbsent(document.cls(), c -> new int[4]);
     counts[0]++;
     String after = redaction instanceof Redaction.Done done ? done.passages().get(0) : null;
@@ -118,7 +143,13 @@ class RedactionRecall {
         if (before.find(Folded.fold(value)).isEmpty()) {
           continue;
         }
-        Count count = hidden.computeIfAbsent(document.cls() + "/" + field + (document.quality().equals("silver") ? " (silver)" : ""), k -> new Count());
+        Count count =
+            hidden.computeIfAbsent(
+                document.cls()
+                    + "/"
+                    + field
+                    + (document.quality().equals("silver") ? " (silver)" : ""),
+                k -> new Count());
         if (left == null) {
           count.denied++;
           continue;
@@ -130,9 +161,14 @@ class RedactionRecall {
           System.out.println("LEFT " + document.id() + " " + field + ": " + value);
         }
         for (Token token : Token.of(value, Vocabulary.shipped())) {
-          if (token.isWord() && !token.isPlain() && token.text().length() > 2 && !before.find(Folded.fold(token.text())).isEmpty()) {
+          if (token.isWord()
+              && !token.isPlain()
+              && token.text().length() > 2
+              && !before.find(Folded.fold(token.text())).isEmpty()) {
             count.words++;
-            boolean word = Token.of(rest, Vocabulary.shipped()).stream().anyMatch(t -> t.isCapital() && t.text().equalsIgnoreCase(token.text()));
+            boolean word =
+                Token.of(rest, Vocabulary.shipped()).stream()
+                    .anyMatch(t -> t.isCapital() && t.text().equalsIgnoreCase(token.text()));
             count.wordsLeft += word ? 1 : 0;
           }
         }
@@ -142,7 +178,8 @@ class RedactionRecall {
       for (String field : KEPT.getOrDefault(document.cls(), List.of())) {
         for (String value : document.values(field)) {
           if (text.contains(value)) {
-            if (!rest.contains(value) && Boolean.getBoolean("sluice.show")) System.out.println("LOST " + document.id() + " " + value);
+            if (!rest.contains(value) && Boolean.getBoolean("sluice.show"))
+              System.out.println("LOST " + document.id() + " " + value);
             int[] k = kept.computeIfAbsent(document.cls() + "/" + field, f -> new int[2]);
             k[0]++;
             k[1] += rest.contains(value) ? 1 : 0;

@@ -55,12 +55,17 @@ class RedactorTest {
         .isEqualTo("Write to [MAIL_1] or call [PHONE_1].");
     assertThat(hidden("date of birth: 12 March 1980, invoice date: 13 March 2020"))
         .isEqualTo("date of birth: [BIRTH_DATE_1], invoice date: 13 March 2020");
-    assertThat(hidden("geb. am 01.02.1975")).isEqualTo("geb. am [BIRTH_DATE_1]".replace("geb", hidden("geb")));
+    assertThat(hidden("geb. am 01.02.1975"))
+        .isEqualTo("geb. am [BIRTH_DATE_1]".replace("geb", hidden("geb")));
   }
 
   @Example
   void personsAndAddressesAreHidden() {
-    assertThat(hidden("Dear Mr. Young,\nas agreed with Grace Hill of 12 Baker Street, London,\nthe price is 1,250.00 USD."))
+    assertThat(
+            hidden(
+                "Dear Mr. Young,\n"
+                    + "as agreed with Grace Hill of 12 Baker Street, London,\n"
+                    + "the price is 1,250.00 USD."))
         .doesNotContain("Young", "Grace", "Hill", "Baker", "London")
         .contains("the price is 1,250.00 USD.");
   }
@@ -68,7 +73,8 @@ class RedactorTest {
   @Example
   void amountsDaysAndOrdinaryWordsStay() {
     String text =
-        "Invoice date: 05/06/2020. Total amount due within 30 days: $29,800.00, net 25,042.02, tax 19%, 3 items of 4.50 each.";
+        "Invoice date: 05/06/2020. Total amount due within 30 days: $29,800.00, net 25,042.02, tax"
+            + " 19%, 3 items of 4.50 each.";
     assertThat(hidden(text)).isEqualTo(text);
   }
 
@@ -89,7 +95,9 @@ class RedactorTest {
   void aValueFoundInOnePassageIsHiddenInAllOurOwnWordsAmongThem() {
     Redaction redaction =
         REDACTOR.redact(
-            List.of(Passage.ours("Seller so far: Quandt & Söhne. Total?"), Passage.document("Quandt & Söhne")),
+            List.of(
+                Passage.ours("Seller so far: Quandt & Söhne. Total?"),
+                Passage.document("Quandt & Söhne")),
             List.of(),
             ALL);
     assertThat(((Redaction.Done) redaction).passages().getFirst())
@@ -169,8 +177,7 @@ class RedactorTest {
   @Property(tries = 300)
   void anyTextComesBackCharacterByCharacterOrStays(@ForAll String first, @ForAll String second) {
     Redaction redaction =
-        REDACTOR.redact(
-            List.of(Passage.document(first), Passage.document(second)), List.of(), ALL);
+        REDACTOR.redact(List.of(Passage.document(first), Passage.document(second)), List.of(), ALL);
     if (redaction instanceof Redaction.Done done) {
       assertThat(done.passages().stream().map(done.placeholders()::restore))
           .containsExactly(first, second);
@@ -227,7 +234,10 @@ class RedactorTest {
     WIDE {
       @Override
       String of(String value) {
-        return value.chars().mapToObj(c -> String.valueOf((char) c)).collect(Collectors.joining(" "));
+        return value
+            .chars()
+            .mapToObj(c -> String.valueOf((char) c))
+            .collect(Collectors.joining(" "));
       }
     },
     BROKEN {
@@ -251,8 +261,34 @@ class RedactorTest {
         Arbitraries.oneOf(
             values(),
             Arbitraries.of(
-                "Invoice number:", "Total", "1,250.00", "EUR", "Dear Ms", "Grace Hill", "[PERSON_1]", "[", "]", "_1]", "[IBAN_",
-                "May 5, 2019", "05.06.2020", "the young company", "Young", "LLC", "No.", "4364", "Tel.", "account", "born", "ﬁle", "Straße", "ΑΣ", "İ", "$", "\\1", "{}"),
+                "Invoice number:",
+                "Total",
+                "1,250.00",
+                "EUR",
+                "Dear Ms",
+                "Grace Hill",
+                "[PERSON_1]",
+                "[",
+                "]",
+                "_1]",
+                "[IBAN_",
+                "May 5, 2019",
+                "05.06.2020",
+                "the young company",
+                "Young",
+                "LLC",
+                "No.",
+                "4364",
+                "Tel.",
+                "account",
+                "born",
+                "ﬁle",
+                "Straße",
+                "ΑΣ",
+                "İ",
+                "$",
+                "\\1",
+                "{}"),
             Arbitraries.strings().alpha().ofMaxLength(9),
             Arbitraries.strings().numeric().ofMaxLength(9),
             Arbitraries.strings().ofMaxLength(4));
