@@ -215,7 +215,15 @@ public final class Topics {
   public static final TopicSpec REJECTED =
       topic("documents.rejected", DocumentRejected.class)
           .size(LIFE_CYCLE_PARTITIONS, ONE_MEBIBYTE)
-          .from(STREAMS_APP, RECEIVED, CHILDREN, PARSED, PREDICTED, INFERENCE_LLM_ANSWERED, ANSWERED, REVIEWS_DECIDED)
+          .from(
+              STREAMS_APP,
+              RECEIVED,
+              CHILDREN,
+              PARSED,
+              PREDICTED,
+              INFERENCE_LLM_ANSWERED,
+              ANSWERED,
+              REVIEWS_DECIDED)
           .to(SINKS)
           .kept(QUARTER);
 

@@ -148,8 +148,7 @@ public final class RowsBenchmark {
             .setLineItems(items)
             .setSecondReadings(SecondReadings.read(type, content))
             .build();
-    return new Gate(TYPES, thresholds).judge(prediction)
-            instanceof Ruling.InDoubt doubt
+    return new Gate(TYPES, thresholds).judge(prediction) instanceof Ruling.InDoubt doubt
         ? doubt.doubts().stream()
             .filter(d -> d.getCode().equals("VALIDATOR_FAILED"))
             .map(d -> d.getMessage())

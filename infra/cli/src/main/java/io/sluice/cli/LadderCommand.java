@@ -83,7 +83,8 @@ final class LadderCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the cheapest ladder of each type: what the streams-app takes as 'ladder'.")
+      description =
+          "Write the cheapest ladder of each type: what the streams-app takes as 'ladder'.")
   @Nullable Path out;
 
   @Option(

@@ -63,7 +63,8 @@ class ArrowsTest {
         new Room("local-stack", List.of("io.sluice.local.."), plus(CONTRACTS, HTTP)),
         new Room("chaos", List.of("io.sluice.chaos.."), plus(CONTRACTS, "io.sluice.local..")),
         new Room("statistics", List.of(STATISTICS), List.of()),
-        new Room("evaluation", List.of("io.sluice.evaluation.."), plus(CONTRACTS, RULES, STATISTICS)));
+        new Room(
+            "evaluation", List.of("io.sluice.evaluation.."), plus(CONTRACTS, RULES, STATISTICS)));
   }
 
   @ParameterizedTest

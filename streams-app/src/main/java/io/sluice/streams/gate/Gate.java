@@ -145,8 +145,7 @@ public final class Gate {
   }
 
   private static Ruling unsupported(String name, String message) {
-    return new Ruling.InDoubt(
-        name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)));
+    return new Ruling.InDoubt(name, List.of(DoubtCode.UNSUPPORTED_CLASS.because(message)));
   }
 
   private List<Doubt> doubts(

@@ -40,8 +40,7 @@ public final class Audit {
   public List<AuditEntry> of(State before, Event event, Decision decision, Instant now) {
     return Stream.concat(
             decision.commands().stream().flatMap(c -> entry(before, event, c, now).stream()),
-            Stream.concat(
-                refused(before, event, now).stream(), left(before, event, now).stream()))
+            Stream.concat(refused(before, event, now).stream(), left(before, event, now).stream()))
         .toList();
   }
 

@@ -43,8 +43,8 @@ final class Climb {
     for (FieldSpec field : type.fields()) {
       boolean sure =
           read.getFields().stream()
-              .anyMatch(f ->
-                  f.getName().equals(field.name()) && f.getConfidence() >= ladder.askBelow());
+              .anyMatch(
+                  f -> f.getName().equals(field.name()) && f.getConfidence() >= ladder.askBelow());
       boolean doubted =
           doubts.stream()
               .filter(doubt -> !isOfThresholds(doubt))
@@ -96,7 +96,9 @@ final class Climb {
         .build();
   }
 
-  /** Why an answer is worth nothing, if it isn't: of an unmeasured model, or about another class. */
+  /**
+   * Why an answer is worth nothing, if it isn't: of an unmeasured model, or about another class.
+   */
   static Optional<Doubt> objection(
       Ladder ladder, LargerPool pool, Prediction lowest, Prediction answer) {
     String model = answer.getModel().getName();
@@ -113,7 +115,10 @@ final class Climb {
                 "%s answered, but the ladder was measured with %s; measure again with 'sluice ladder'"
                     .formatted(
                         model,
-                        ladder.rung(pool).map(Ladder.Rung::model).orElse("no model of this pool"))));
+                        ladder
+                            .rung(pool)
+                            .map(Ladder.Rung::model)
+                            .orElse("no model of this pool"))));
   }
 
   private static Ladder.@Nullable Rung rung(Ladder ladder, Prediction answer) {

@@ -151,16 +151,7 @@ public sealed interface State {
     @Override
     public Escalated with(Document changed) {
       return new Escalated(
-          changed,
-          parsed,
-          pool,
-          prediction,
-          earlier,
-          answers,
-          doubts,
-          attempt,
-          since,
-          deadline);
+          changed, parsed, pool, prediction, earlier, answers, doubts, attempt, since, deadline);
     }
   }
 

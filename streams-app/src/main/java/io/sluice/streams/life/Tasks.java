@@ -2,7 +2,6 @@ package io.sluice.streams.life;
 
 import io.sluice.events.DataClass;
 import io.sluice.events.DocumentReceived;
-import io.sluice.events.Doubt;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.InferenceRequested;
 import io.sluice.events.ParseRequested;

@@ -243,8 +243,7 @@ public final class Transitions {
             && nothingWanted
             && !ladder.rungs().isEmpty()
             && policy.gate().judge(read, ladder) instanceof Ruling.Accepted accepted
-        ? Optional.of(
-            moves.accept(standing.state(), accepted, by, read, standing.before(), now))
+        ? Optional.of(moves.accept(standing.state(), accepted, by, read, standing.before(), now))
         : Optional.empty();
   }
 
@@ -257,10 +256,7 @@ public final class Transitions {
             .type(typeName)
             .map(type ->
                 Climb.believed(
-                    policy.ladders().of(typeName),
-                    type,
-                    state.prediction(),
-                    standing.answers()))
+                    policy.ladders().of(typeName), type, state.prediction(), standing.answers()))
             .orElse(state.prediction());
     return moves.review(state, read, standing.before(), with(state.doubts(), why), now);
   }

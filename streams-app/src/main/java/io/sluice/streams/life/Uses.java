@@ -19,10 +19,7 @@ final class Uses {
    * @param last the last reading, whose time and cost are its own; null if there is none
    */
   static List<StageUse> of(
-      ParsedDocument parsed,
-      List<Prediction> earlier,
-      @Nullable Prediction last,
-      Endings.By by) {
+      ParsedDocument parsed, List<Prediction> earlier, @Nullable Prediction last, Endings.By by) {
     List<StageUse> uses = new ArrayList<>();
     uses.add(
         StageUse.newBuilder()

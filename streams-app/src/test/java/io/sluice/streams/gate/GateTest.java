@@ -90,16 +90,13 @@ class GateTest {
 
   @Test
   void otherCompletesAsOtherWhenTheClassIsCertain() {
-    assertThat(gate.judge(prediction("other", 0.95)))
-        .isInstanceOf(Ruling.Accepted.class);
-    assertThat(gate.judge(prediction("other", 0.85)))
-        .isInstanceOf(Ruling.InDoubt.class);
+    assertThat(gate.judge(prediction("other", 0.95))).isInstanceOf(Ruling.Accepted.class);
+    assertThat(gate.judge(prediction("other", 0.85))).isInstanceOf(Ruling.InDoubt.class);
   }
 
   @Test
   void whatAMachineWroteNeedsNoThresholdWhereTheTypeTrustsItButItsRulesMustHold() {
-    assertThat(gate.judge(einvoice("19.00")))
-        .isInstanceOf(Ruling.Accepted.class);
+    assertThat(gate.judge(einvoice("19.00"))).isInstanceOf(Ruling.Accepted.class);
     assertThat(((Ruling.InDoubt) gate.judge(einvoice("219.00"))).doubts())
         .singleElement()
         .satisfies(
@@ -110,8 +107,7 @@ class GateTest {
   void theGateFilesThresholdForStructureOutweighsTheTypesTrust() {
     GateThresholds strict =
         new GateThresholds(0.01, Map.of(Reader.STRUCTURE, new Threshold.AtLeast(0.999)), Map.of());
-    assertThat(new Gate(types, strict).judge(einvoice("19.00")))
-        .isInstanceOf(Ruling.InDoubt.class);
+    assertThat(new Gate(types, strict).judge(einvoice("19.00"))).isInstanceOf(Ruling.InDoubt.class);
   }
 
   @Test
@@ -143,10 +139,8 @@ class GateTest {
             new EscalationPolicy(true, true, Set.of(DataClass.PUBLIC)),
             null);
     Ruling ruling =
-        new Gate(DocumentTypes.of(List.of(always)), Samples.thresholds())
-            .judge(Samples.certain());
-    assertThat(ruling)
-        .isInstanceOf(Ruling.InDoubt.class);
+        new Gate(DocumentTypes.of(List.of(always)), Samples.thresholds()).judge(Samples.certain());
+    assertThat(ruling).isInstanceOf(Ruling.InDoubt.class);
   }
 
   @Test

@@ -124,8 +124,8 @@ class ClimbTest {
     ReviewRequested review = review(happens(new Event.Answered(small.getTaskId(), mail)));
     assertThat(review.getDocumentType()).isEqualTo("receipt");
     assertThat(review.getDoubts())
-        .anySatisfy(doubt ->
-            assertThat(doubt.getMessage()).isEqualTo("small says that it is email"));
+        .anySatisfy(
+            doubt -> assertThat(doubt.getMessage()).isEqualTo("small says that it is email"));
   }
 
   @Test
@@ -178,8 +178,7 @@ class ClimbTest {
   @Test
   void whereTheBundleHasNoThresholdTheLaddersHoldsForADocumentThatNeedsNoRung() {
     GateThresholds.OfClass classAlone =
-        new GateThresholds.OfClass(
-            new io.sluice.streams.gate.Threshold.AtLeast(0.9), Map.of());
+        new GateThresholds.OfClass(new io.sluice.streams.gate.Threshold.AtLeast(0.9), Map.of());
     Policy usual = policy(BOTH);
     transitions =
         new Transitions(
@@ -206,8 +205,7 @@ class ClimbTest {
       Event left = new Event.Left(entry);
       Decision decision = transitions.decide(each, left, Samples.NOON);
       assertThat(decision).isEqualTo(new Decision(each, List.of()));
-      List<AuditEntry> kept =
-          new Audit(policy(BOTH)).of(each, left, decision, Samples.NOON);
+      List<AuditEntry> kept = new Audit(policy(BOTH)).of(each, left, decision, Samples.NOON);
       assertThat(kept).hasSize(1);
       assertThat(kept.get(0).getDecision()).isEqualTo(AuditDecision.EGRESS);
       assertThat(kept.get(0).getEgress()).isEqualTo(entry);

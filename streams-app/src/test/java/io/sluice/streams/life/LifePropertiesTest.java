@@ -224,7 +224,8 @@ class LifePropertiesTest {
               new Event.Predicted(
                   c.task().getTaskId(), certain ? Samples.certain() : Samples.doubtful()));
       case Command.RequestLarger c ->
-          List.of(new Event.Answered(c.task().getTaskId(), Samples.by("large", Samples.doubtful())));
+          List.of(
+              new Event.Answered(c.task().getTaskId(), Samples.by("large", Samples.doubtful())));
       case Command.RequestReview c -> List.of(accept(c.task()));
       default -> List.of();
     };
@@ -279,7 +280,8 @@ class LifePropertiesTest {
                 .as((task, confidence) -> new Event.Predicted(task, Samples.receipt(confidence))),
             tasks.map(task -> new Event.InferFailed(task, failure)),
             Combinators.combine(tasks, Arbitraries.doubles().between(0, 1))
-                .as((task, confidence) -> new Event.Answered(task, Samples.by("large", Samples.receipt(confidence)))),
+                .as((task, confidence) ->
+                    new Event.Answered(task, Samples.by("large", Samples.receipt(confidence)))),
             tasks.map(task -> new Event.AnswerFailed(task, failure)),
             decisions(tasks),
             decisions(tasks),

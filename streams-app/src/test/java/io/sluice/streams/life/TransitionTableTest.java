@@ -147,8 +147,10 @@ class TransitionTableTest {
     events.put("predicted, certain", new Event.Predicted(task, Samples.certain()));
     events.put("predicted, in doubt", new Event.Predicted(task, Samples.doubtful()));
     events.put("infer failed", new Event.InferFailed(task, failure));
-    events.put("answered, certain", new Event.Answered(task, Samples.by("large", Samples.certain())));
-    events.put("answered, in doubt", new Event.Answered(task, Samples.by("large", Samples.doubtful())));
+    events.put(
+        "answered, certain", new Event.Answered(task, Samples.by("large", Samples.certain())));
+    events.put(
+        "answered, in doubt", new Event.Answered(task, Samples.by("large", Samples.doubtful())));
     events.put("answer failed", new Event.AnswerFailed(task, failure));
     String asked = task.contains("/") ? task : "x/y";
     events.put("decided, accept", new Event.Decided(Samples.decided(asked, Verdict.ACCEPT)));

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The ladder file: for each type the cheapest ladder and its figures, as the streams app reads it. */
+/**
+ * The ladder file: for each type the cheapest ladder and its figures, as the streams app reads it.
+ */
 public final class LadderYaml {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()

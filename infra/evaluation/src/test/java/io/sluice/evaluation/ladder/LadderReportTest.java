@@ -74,7 +74,13 @@ class LadderReportTest {
             .orElseThrow();
     String id = agreeing.id();
     String said = agreeing.field("company").value().asText();
-    Rung rare = new Rung("rare", Optional.of(LargerPool.LLM), Map.of(id, line(id, said, null)), 0, Duration.ZERO);
+    Rung rare =
+        new Rung(
+            "rare",
+            Optional.of(LargerPool.LLM),
+            Map.of(id, line(id, said, null)),
+            0,
+            Duration.ZERO);
     ResultLine result =
         Climb.of(documents(), List.of(micro, rare), SCHEMA, 1).stream()
             .map(climbed -> climbed.graded().result())
