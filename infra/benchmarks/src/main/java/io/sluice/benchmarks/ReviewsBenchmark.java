@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -210,7 +211,7 @@ final class ReviewsBenchmark {
                 new Predicted(
                     task.getTaskId(),
                     task.getDocumentId(),
-                    world.cases.get(task.getDocumentId()).prediction(),
+                    Objects.requireNonNull(world.cases.get(task.getDocumentId())).prediction(),
                     Instant.now())));
   }
 

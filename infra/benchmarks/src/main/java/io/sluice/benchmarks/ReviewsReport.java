@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Says what came of it, and what the lead's page makes of the errors that were put in. */
 final class ReviewsReport {
+  /** Nobody and nothing. */
+  private static final long[] NONE = {0, 0};
+
   private static final int SHOWN = 20;
 
   private ReviewsReport() {}
@@ -55,7 +58,7 @@ final class ReviewsReport {
       counts[0] += labelled.truth().equals(last.get(id)) ? 0 : 1;
       counts[1]++;
     });
-    long accepted = wrong.get(Way.ACCEPTED)[1];
+    long accepted = wrong.getOrDefault(Way.ACCEPTED, NONE)[1];
     long misread =
         world.cases.values().stream()
             .filter(labelled -> labelled.way() == Way.ACCEPTED && labelled.isMisread())
@@ -78,7 +81,7 @@ final class ReviewsReport {
         auditors[1],
         100 * withSlips,
         holds(audits, withSlips),
-        wrong.get(Way.ACCEPTED)[0]);
+        wrong.getOrDefault(Way.ACCEPTED, NONE)[0]);
     JsonNode overruled = figures.at("/agreement/overruled");
     java.util.Set<String> ofTwo =
         topics.requests().stream()
@@ -106,10 +109,10 @@ final class ReviewsReport {
     System.out.printf(
         Locale.ROOT,
         "wrong in the end: %d of %d that one person decided, %d of %d that two or three did%n",
-        wrong.get(Way.DOUBTED)[0],
-        wrong.get(Way.DOUBTED)[1],
-        wrong.get(Way.TWO_PEOPLE)[0],
-        wrong.get(Way.TWO_PEOPLE)[1]);
+        wrong.getOrDefault(Way.DOUBTED, NONE)[0],
+        wrong.getOrDefault(Way.DOUBTED, NONE)[1],
+        wrong.getOrDefault(Way.TWO_PEOPLE, NONE)[0],
+        wrong.getOrDefault(Way.TWO_PEOPLE, NONE)[1]);
     System.out.printf(
         Locale.ROOT, "straight through: %s%n", share(figures.at("/straightThrough/all")));
   }
