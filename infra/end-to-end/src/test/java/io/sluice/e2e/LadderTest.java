@@ -1,6 +1,7 @@
 package io.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.config.ConfigNode;
@@ -9,18 +10,25 @@ import io.sluice.content.ContentStore;
 import io.sluice.content.ContentStores;
 import io.sluice.content.Owner;
 import io.sluice.content.ParsedContents;
+import io.sluice.events.Authority;
 import io.sluice.events.ClassProbability;
 import io.sluice.events.DataClass;
+import io.sluice.events.DocumentCompleted;
+import io.sluice.events.DocumentParsed;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.FrontierEscalation;
 import io.sluice.events.ModelInfo;
+import io.sluice.events.ParseRequested;
 import io.sluice.events.ParsedContent;
+import io.sluice.events.ParsedDocument;
 import io.sluice.events.Predicted;
 import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.Reason;
+import io.sluice.events.Stage;
 import io.sluice.events.StageFailure;
+import io.sluice.events.StageUse;
 import io.sluice.events.Word;
 import io.sluice.llm.worker.Door;
 import io.sluice.llm.worker.LlmConfig;
@@ -30,10 +38,13 @@ import io.sluice.local.LocalStack;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
+import io.sluice.streams.StreamsApp;
+import io.sluice.streams.StreamsAppConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +60,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,9 +88,13 @@ class LadderTest {
     server.createContext(
         "/v1/chat/completions",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
+          String question =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           asked.incrementAndGet();
-          byte[] bytes = ANSWER.getBytes(StandardCharsets.UTF_8);
+          boolean ofAnInvoice = question.contains("grand_total");
+          byte[] bytes =
+              (ofAnInvoice ? ANSWER : ANSWER.replace("grand_total", "total"))
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("content-type", "application/json");
           exchange.sendResponseHeaders(200, bytes.length);
           try (var out = exchange.getResponseBody()) {
@@ -98,7 +114,7 @@ class LadderTest {
   void aModelOfOurOwnAnswersEveryTaskWithEvidence() throws Exception {
     publish(Topics.INFERENCE_LLM_REQUESTED, 20, "own");
     try (LlmRoom room = LlmRoom.start(config(Rung.LLM, true), Door.CLOSED)) {
-      List<Predicted> answers = answers(Topics.INFERENCE_LLM_ANSWERED, 20);
+      List<Predicted> answers = answers(Topics.INFERENCE_LLM_ANSWERED, 20, "own");
       assertThat(answers)
           .allSatisfy(answer -> {
             Prediction prediction = (Prediction) answer.getOutcome();
@@ -116,7 +132,7 @@ class LadderTest {
     int before = asked.get();
     publish(Topics.FRONTIER, 3, "others");
     try (LlmRoom room = LlmRoom.start(config(Rung.FRONTIER, false), Door.CLOSED)) {
-      assertThat(answers(Topics.ANSWERED, 3))
+      assertThat(answers(Topics.ANSWERED, 3, "others"))
           .allSatisfy(answer -> {
             StageFailure failure = (StageFailure) answer.getOutcome();
             assertThat(failure.getReason()).isEqualTo(Reason.EGRESS_DENIED);
@@ -125,6 +141,111 @@ class LadderTest {
       assertThat(room.health()).isNotNull();
     }
     assertThat(asked.get()).isEqualTo(before);
+  }
+
+  @Test
+  void aFieldInDoubtClimbsInARunningRiverAndTheDocumentCompletes() throws Exception {
+    String id = "climber";
+    try (StreamsApp app = streamsApp();
+        LlmRoom room = LlmRoom.start(config(Rung.LLM, true), Door.CLOSED);
+        ByHand hand = new ByHand(stack.clientConfig());
+        ContentStore store = ContentStores.open(store())) {
+      hand.send(Topics.RECEIVED, id, CaughtInTheMiddle.received(id));
+      hand.await(Topics.PARSE_REQUESTED, ParseRequested.class, t -> t.getDocumentId().equals(id));
+      DocumentParsed parsed = CaughtInTheMiddle.parsed(id, id + "/parse/1");
+      ParsedDocument withWords =
+          ParsedDocument.newBuilder((ParsedDocument) parsed.getOutcome())
+              .setContent(ParsedContents.store(store, new Owner("acme", id), page()))
+              .build();
+      hand.send(Topics.PARSED, id, DocumentParsed.newBuilder(parsed).setOutcome(withWords).build());
+      hand.send(
+          Topics.PREDICTED,
+          id,
+          Predicted.newBuilder()
+              .setTaskId(id + "/infer/1")
+              .setDocumentId(id)
+              .setOutcome(inDoubt())
+              .setFinishedAt(Instant.now())
+              .build());
+      DocumentCompleted done =
+          hand.await(Topics.COMPLETED, DocumentCompleted.class, c -> c.getDocumentId().equals(id));
+      assertThat(done.getAuthority()).isEqualTo(Authority.LLM);
+      assertThat(done.getFields())
+          .filteredOn(field -> field.getName().equals("total"))
+          .singleElement()
+          .satisfies(total -> assertThat(total.getConfidence()).isGreaterThan(0.9));
+      assertThat(done.getUses())
+          .extracting(StageUse::getStage, StageUse::getBy)
+          .containsExactly(
+              tuple(Stage.PARSE, "by hand"),
+              tuple(Stage.INFER, "by-hand"),
+              tuple(Stage.ESCALATE, "any"));
+      assertThat(app.isReady() && room.health() != null).isTrue();
+    }
+  }
+
+  private static Prediction inDoubt() {
+    return Prediction.newBuilder()
+        .setClasses(List.of(new ClassProbability("receipt", 0.99)))
+        .setFields(
+            List.of(
+                read("company", "Acme Ltd", 0.98),
+                read("date", "04/03/2026", 0.97),
+                read("address", null, 0.96),
+                read("total", "119.00", 0.5)))
+        .setModel(new ModelInfo("by-hand", "1", "abc"))
+        .setWallMillis(5)
+        .build();
+  }
+
+  private static ExtractedField read(String name, @Nullable String value, double confidence) {
+    return ExtractedField.newBuilder()
+        .setName(name)
+        .setValue(value)
+        .setRawConfidence(confidence)
+        .setConfidence(confidence)
+        .setReader(Reader.MODEL)
+        .build();
+  }
+
+  /** The ladder was measured with the model "any", which states no confidence. */
+  private static StreamsApp streamsApp() throws Exception {
+    Path gate =
+        Files.writeString(
+            folder.resolve("gate.yaml"),
+            """
+            version: 1
+            targetError: 0.01
+            classes:
+              receipt:
+                classThreshold: 0.9
+                fields: {company: 0.9, date: 0.9, address: 0.9, total: 0.9}
+            """);
+    Path ladder =
+        Files.writeString(
+            folder.resolve("ladder.yaml"),
+            """
+            version: 1
+            targetError: 0.01
+            types:
+              receipt:
+                threshold: 0.9
+                askBelow: 0.9
+                echo: 0.3
+                rungs: {any: {pool: llm, reliability: {total: {value: 0.95, absent: 0.1}}}}
+            """);
+    ConfigNode node =
+        ConfigNode.of(
+            "ladder test",
+            Map.of(
+                "kafka", stack.clientConfig(),
+                "gate", gate.toString(),
+                "ladder", ladder.toString(),
+                "llm", Map.of("enabled", true),
+                "stateDir", folder.resolve("streams").toString()));
+    StreamsAppConfig config = StreamsAppConfig.from(node);
+    node.finish();
+    return StreamsApp.start(config);
   }
 
   private static LlmConfig config(Rung rung, boolean inHouse) {
@@ -153,19 +274,21 @@ class LadderTest {
     return folder.resolve("content").toUri().toString();
   }
 
+  private static ParsedContent page() {
+    return new ParsedContent(
+        "Total due 119.00",
+        List.of(),
+        List.of(
+            new Word("Total", 1, null, 0, null),
+            new Word("due", 1, null, 6, null),
+            new Word("119.00", 1, null, 10, null)),
+        List.of(),
+        Map.of());
+  }
+
   private static void publish(TopicSpec topic, int count, String name) throws Exception {
     Map<String, Object> client = new HashMap<>(stack.clientConfig());
     Serializer<FrontierEscalation> serializer = RegistrySerdes.serializer(client);
-    ParsedContent page =
-        new ParsedContent(
-            "Total due 119.00",
-            List.of(),
-            List.of(
-                new Word("Total", 1, null, 0, null),
-                new Word("due", 1, null, 6, null),
-                new Word("119.00", 1, null, 10, null)),
-            List.of(),
-            Map.of());
     try (ContentStore store = ContentStores.open(store());
         var producer = new KafkaProducer<>(client, new StringSerializer(), serializer)) {
       for (int i = 0; i < count; i++) {
@@ -179,7 +302,7 @@ class LadderTest {
                 .setDocumentType("invoice")
                 .setFields(List.of("grand_total"))
                 .setDoubts(List.of(new Doubt("grand_total", "FIELD_BELOW_THRESHOLD", "0.4 < 0.9")))
-                .setContent(ParsedContents.store(store, new Owner("acme", id), page))
+                .setContent(ParsedContents.store(store, new Owner("acme", id), page()))
                 .setPrediction(
                     Prediction.newBuilder()
                         .setClasses(List.of(new ClassProbability("invoice", 0.99)))
@@ -194,7 +317,7 @@ class LadderTest {
     }
   }
 
-  private static List<Predicted> answers(TopicSpec topic, int count) {
+  private static List<Predicted> answers(TopicSpec topic, int count, String name) {
     Map<String, Object> client = new HashMap<>(stack.clientConfig());
     client.put("group.id", "ladder-test-" + topic.name());
     client.put("auto.offset.reset", "earliest");
@@ -209,7 +332,11 @@ class LadderTest {
       while (answers.size() < count && Instant.now().isBefore(end)) {
         consumer
             .poll(Duration.ofMillis(200))
-            .forEach(record -> answers.put(record.value().getTaskId(), record.value()));
+            .forEach(record -> {
+              if (record.key().startsWith(name)) {
+                answers.put(record.value().getTaskId(), record.value());
+              }
+            });
       }
     }
     assertThat(answers).hasSize(count);

@@ -139,7 +139,10 @@ final class Climb {
     }
 
     private void hear(ExtractedField field, Ladder.@Nullable Rung rung) {
-      if (!field.getName().equals(spec.name())) {
+      // A larger model's value that the page does not bear out comes without one and with no
+      // confidence: it says nothing, least of all that the field is absent.
+      boolean nothing = rung != null && field.getConfidence() == 0;
+      if (!field.getName().equals(spec.name()) || nothing) {
         return;
       }
       String form = SameValue.form(spec, field.getValue());

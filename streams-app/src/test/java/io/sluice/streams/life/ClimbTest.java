@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What climbs, how far, and who is believed. */
@@ -76,6 +77,20 @@ class ClimbTest {
         .containsExactly(Stage.PARSE, Stage.INFER, Stage.ESCALATE);
     assertThat(done.getUses().get(2).getTokensIn()).isEqualTo(700);
     assertThat(done.getUses().get(2).getCostMicros()).isEqualTo(1_200);
+  }
+
+  @Test
+  void aValueThatThePageDoesNotBearOutIsNoWordForAbsence() {
+    infer(DataClass.PUBLIC, Samples.doubtful());
+    FrontierEscalation small = asked(happens(predicted(Samples.doubtful())), LargerPool.LLM);
+    FrontierEscalation large = asked(happens(answer(small, "small", null, 0)), LargerPool.FRONTIER);
+    assertThat(large.getFields()).containsExactly("total");
+    DocumentCompleted done = completed(happens(answer(large, "large", "12.30", 0.95)));
+    double p = 0.5;
+    double q = 0.95;
+    assertThat(field(done, "total").getConfidence())
+        .as("as if the small one had not been asked")
+        .isCloseTo(p * q / (p * q + (1 - p) * (1 - q) * 0.5), within(1e-9));
   }
 
   @Test
@@ -267,7 +282,7 @@ class ClimbTest {
   }
 
   private static Event answer(
-      FrontierEscalation task, String model, String total, double confidence) {
+      FrontierEscalation task, String model, @Nullable String total, double confidence) {
     return new Event.Answered(
         task.getTaskId(),
         Prediction.newBuilder(
