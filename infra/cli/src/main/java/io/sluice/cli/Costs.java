@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** What completed documents have cost, by type. Not thread-safe. */
 final class Costs {
+  private static final int THOUSAND = 1_000;
+
   private final Prices prices;
   private final SortedMap<String, Bill> bills = new TreeMap<>();
 
@@ -61,13 +63,13 @@ final class Costs {
     return bills;
   }
 
-  /** For people: means a document. */
+  /** For people: what a thousand documents cost. */
   String text() {
     TextTable table =
         new TextTable(
             "type",
             "documents",
-            "a document",
+            "a thousand cost",
             "parse",
             "models",
             "larger models",
@@ -98,6 +100,6 @@ final class Costs {
   }
 
   private static String money(double amount) {
-    return String.format(Locale.ROOT, "%.6f", amount);
+    return String.format(Locale.ROOT, "%.2f", THOUSAND * amount);
   }
 }
