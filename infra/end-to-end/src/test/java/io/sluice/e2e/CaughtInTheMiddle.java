@@ -23,6 +23,7 @@ import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
 import io.sluice.streams.StreamsApp;
 import io.sluice.streams.StreamsAppConfig;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,19 +111,23 @@ final class CaughtInTheMiddle {
     }
   }
 
+  /** A gate that wants 0.9 of everything about receipts. */
+  static Path gate(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("gate.yaml"),
+        """
+        version: 1
+        targetError: 0.01
+        classes:
+          receipt:
+            classThreshold: 0.9
+            fields: {company: 0.9, date: 0.9, address: 0.9, total: 0.9}
+        """);
+  }
+
   /** A streams-app whose deadlines are further away than any test of this folder will be. */
   static StreamsApp app(LocalStack stack, Path folder) throws Exception {
-    Path gate =
-        Files.writeString(
-            folder.resolve("gate.yaml"),
-            """
-            version: 1
-            targetError: 0.01
-            classes:
-              receipt:
-                classThreshold: 0.9
-                fields: {company: 0.9, date: 0.9, address: 0.9, total: 0.9}
-            """);
+    Path gate = gate(folder);
     Path ladder =
         Files.writeString(
             folder.resolve("ladder.yaml"),
