@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -94,6 +95,9 @@ public final class LeadReader implements AutoCloseable {
           history = empty.get();
         }
         read(consumer);
+      } catch (InterruptException e) {
+        closed.countDown();
+        LOG.debug("interrupted: it ends", e);
       } catch (WakeupException e) {
         // Only close() wakes it; the loop looks whether it did.
         LOG.debug("woken", e);
