@@ -55,6 +55,6 @@ def gain(rows, title):
         mean = {n: (lambda v: sum(v) / len(v))([r[key] for r in rows if r["corrections"] == n]) for n in counts}
         points = " ".join(f"{x(n):.1f},{y(v):.1f}" for n, v in mean.items())
         out += [f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>',
-                f'<text x="{wide - EDGE}" y="{y(mean[counts[-1]]) + (-8 if key == "recall" else 18):.1f}" text-anchor="end" fill="{colour}">{name}</text>']
+                f'<text x="{wide - EDGE}" y="{y(mean[counts[-1]]) - 8 if key == "recall" else y(min(mean[n] for n in counts[-2:])) + 18:.1f}" text-anchor="end" fill="{colour}">{name}</text>']
         out += [f'<circle cx="{x(r["corrections"]):.1f}" cy="{y(r[key]):.1f}" r="3" fill="{colour}"/>' for r in rows]
     return "\n".join([*out, "</svg>", ""])
