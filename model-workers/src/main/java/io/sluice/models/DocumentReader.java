@@ -34,7 +34,13 @@ public final class DocumentReader {
   private final DocumentTypes types;
   private final Decoder decoder;
 
-  private record Reading(List<ClassProbability> classes, List<ExtractedField> fields) {
+  private record Reading(
+      List<ClassProbability> classes, List<ExtractedField> fields, long gpuMillis) {
+    /** One for which no GPU was taken. */
+    Reading(List<ClassProbability> classes, List<ExtractedField> fields) {
+      this(classes, fields, 0);
+    }
+
     String type() {
       return classes.getFirst().getName();
     }
@@ -82,7 +88,8 @@ public final class DocumentReader {
         type.map(t -> SecondReadings.read(t, document)).orElse(List.of()),
         List.of(),
         0L,
-        0L);
+        0L,
+        reading.gpuMillis());
   }
 
   private Reading modelled(ParsedContent document) throws OrtException, InterruptedException {
@@ -90,13 +97,15 @@ public final class DocumentReader {
     if (windows.isEmpty()) {
       return new Reading(StructuredFields.classes(OTHER, 0, bundle.labels().classes()), List.of());
     }
+    long began = System.nanoTime();
     List<Logits> logits = bundle.encoder().run(windows);
+    long millis = (System.nanoTime() - began) / 1_000_000;
     List<ClassProbability> classes = decoder.classes(logits);
     String type = classes.getFirst().getName();
     Map<String, ExtractedField> read =
         decoder.fields(type, document, windows, logits).stream()
             .collect(Collectors.toMap(ExtractedField::getName, Function.identity()));
-    return new Reading(classes, inOrder(type, read));
+    return new Reading(classes, inOrder(type, read), bundle.encoder().isOnGpu() ? millis : 0);
   }
 
   private Reading structured(StructuredReading structure, ParsedContent document) {

@@ -54,6 +54,11 @@ final class Encoder implements AutoCloseable {
     this.batch = batch;
   }
 
+  /** Whether its runs take a GPU. */
+  boolean isOnGpu() {
+    return batch == GPU_BATCH;
+  }
+
   /**
    * Loads the model.
    *

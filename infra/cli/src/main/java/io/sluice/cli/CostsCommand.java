@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       "",
       "Prices, in any one currency:",
       "  cpuHour: 0.04",
+      "  gpuHour: 1.80",
       "  personHour: 32",
       "  models: {llama3-70b: {in: 0.30, out: 0.60}}     # of a million tokens",
       "  frontier: {in: 2.50, out: 10.00}",

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * <pre>
  * cpuHour: 0.04            # of one core
+ * gpuHour: 1.80           # of one GPU that models of the bundle run on; 0 without
  * personHour: 32
  * models:                  # of a million tokens, where no provider charges
  *   llama3-70b: {in: 0.30, out: 0.60}
@@ -19,7 +20,12 @@ import java.util.Map;
  * @param models by name
  * @param frontier what asking a frontier model about the whole of every document would come to
  */
-record Prices(double cpuHour, double personHour, Map<String, Tokens> models, Frontier frontier) {
+record Prices(
+    double cpuHour,
+    double gpuHour,
+    double personHour,
+    Map<String, Tokens> models,
+    Frontier frontier) {
   private static final double MILLISECONDS_AN_HOUR = 3_600_000;
   private static final double MILLION = 1_000_000;
   private static final double DEAREST = 100_000;
@@ -52,6 +58,7 @@ record Prices(double cpuHour, double personHour, Map<String, Tokens> models, Fro
     ConfigNode frontier = node.child("frontier");
     return new Prices(
         price(node, "cpuHour"),
+        price(node, "gpuHour"),
         price(node, "personHour"),
         models,
         new Frontier(
@@ -86,7 +93,8 @@ record Prices(double cpuHour, double personHour, Map<String, Tokens> models, Fro
       }
       case RECEIVE, PARSE, INFER, DECIDE, UNKNOWN -> {
         long millis = use.getCpuMillis() > 0 ? use.getCpuMillis() : use.getWallMillis();
-        yield millis * cpuHour / MILLISECONDS_AN_HOUR + use.getCostMicros() / MILLION;
+        yield (millis * cpuHour + use.getGpuMillis() * gpuHour) / MILLISECONDS_AN_HOUR
+            + use.getCostMicros() / MILLION;
       }
     };
   }

@@ -23,6 +23,7 @@ class CostsTest {
   private static final String PRICES =
       """
       cpuHour: 0.36
+      gpuHour: 3.6
       personHour: 36
       models: {llama: {in: 1.00, out: 2.00}}
       frontier: {in: 10, out: 20, tokensPerWord: 2, promptTokens: 100, answerTokens: 50}
@@ -41,13 +42,13 @@ class CostsTest {
             1,
             Authority.REVIEWER,
             use(Stage.PARSE, "tika").setWallMillis(1_000),
-            use(Stage.INFER, "micro").setWallMillis(900).setCpuMillis(500),
+            use(Stage.INFER, "micro").setWallMillis(900).setCpuMillis(500).setGpuMillis(100),
             use(Stage.ESCALATE, "llama").setTokensIn(1_000).setTokensOut(100),
             use(Stage.ESCALATE, "far").setTokensIn(1_000).setCostMicros(2_500),
             use(Stage.REVIEW, "people").setWallMillis(60_000)));
     Costs.Bill bill = costs.bills().get("receipt");
     assertThat(bill.stage(Stage.PARSE)).isCloseTo(0.0001, within(1e-12));
-    assertThat(bill.stage(Stage.INFER)).isCloseTo(0.00005, within(1e-12));
+    assertThat(bill.stage(Stage.INFER)).isCloseTo(0.00005 + 0.0001, within(1e-12));
     assertThat(bill.stage(Stage.ESCALATE)).isCloseTo(0.0012 + 0.0025, within(1e-12));
     assertThat(bill.stage(Stage.REVIEW)).isCloseTo(0.6, within(1e-12));
     assertThat(bill.allFrontier)
@@ -89,6 +90,7 @@ class CostsTest {
             e ->
                 assertThat(e.problems())
                     .anyMatch(p -> p.startsWith("cpuHour"))
+                    .anyMatch(p -> p.startsWith("gpuHour"))
                     .anyMatch(p -> p.startsWith("personHour"))
                     .anyMatch(p -> p.startsWith("models.llama.out"))
                     .anyMatch(p -> p.startsWith("frontier.in")));

@@ -91,6 +91,7 @@ final class Climb {
         .setWallMillis(last.getWallMillis())
         .setCpuMillis(last.getCpuMillis())
         .setCostMicros(last.getCostMicros())
+        .setGpuMillis(last.getGpuMillis())
         .setTokensIn(last.getTokensIn())
         .setTokensOut(last.getTokensOut())
         .build();

@@ -49,6 +49,7 @@ final class Uses {
         .setBy(prediction.getModel().getName())
         .setWallMillis(prediction.getWallMillis())
         .setCpuMillis(prediction.getCpuMillis())
+        .setGpuMillis(prediction.getGpuMillis())
         .setTokensIn(prediction.getTokensIn())
         .setTokensOut(prediction.getTokensOut())
         .setCostMicros(prediction.getCostMicros())
