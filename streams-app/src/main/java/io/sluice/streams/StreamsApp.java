@@ -98,7 +98,7 @@ public final class StreamsApp implements AutoCloseable {
     return new Policy(
         new Gate(types, thresholds),
         config.firstPool(),
-        config.ladder().map(file -> ladders(file, thresholds)).orElse(Ladders.NONE),
+        config.ladder().map(file -> ladders(file, thresholds, types)).orElse(Ladders.NONE),
         config.pools(),
         config.deadlines(),
         config.retention());
@@ -107,9 +107,10 @@ public final class StreamsApp implements AutoCloseable {
   /**
    * The ladders in a file.
    *
-   * @throws ConfigException if they were measured with another bundle than the gate's
+   * @throws ConfigException if they were measured with another bundle than the gate's, or hold more
+   *     error than a type wants
    */
-  private static Ladders ladders(Path file, GateThresholds thresholds) {
+  static Ladders ladders(Path file, GateThresholds thresholds, DocumentTypes types) {
     try {
       Ladders ladders = Ladders.parse(file.toString(), Files.readString(file));
       if (ladders.bundle() != null && !ladders.bundle().equals(thresholds.bundle())) {
@@ -118,6 +119,20 @@ public final class StreamsApp implements AutoCloseable {
             List.of(
                 "bundle.fingerprint: measured above another bundle than the gate's — a ladder's"
                     + " figures hold for its lowest rung — run 'sluice ladder' again"));
+      }
+      List<String> stricter =
+          ladders.types().keySet().stream()
+              .flatMap(name -> types.find(name).stream())
+              .filter(type -> type.targetError() < ladders.targetError())
+              .map(DocumentType::name)
+              .sorted()
+              .toList();
+      if (!stricter.isEmpty()) {
+        throw new ConfigException(
+            file.toString(),
+            List.of(
+                "targetError: it holds an error rate of %s; these types want less: %s — run 'sluice ladder --target-error' with what they want, or raise their targetError"
+                    .formatted(ladders.targetError(), stricter)));
       }
       return ladders;
     } catch (IOException e) {

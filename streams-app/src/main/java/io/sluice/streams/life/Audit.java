@@ -202,14 +202,14 @@ public final class Audit {
 
   private Prediction climbed(State.Escalated state, Prediction answer) {
     String type = state.prediction().getClasses().get(0).getName();
+    boolean worthless =
+        Climb.objection(ladders.of(type), state.pool(), state.prediction(), answer).isPresent();
+    List<Prediction> heard = worthless ? List.of() : List.of(answer);
     return gate.types()
         .find(type)
         .map(found ->
             Climb.believed(
-                ladders.of(type),
-                found,
-                state.prediction(),
-                Standing.of(state, List.of(answer)).answers()))
+                ladders.of(type), found, state.prediction(), Standing.of(state, heard).answers()))
         .orElse(state.prediction());
   }
 

@@ -77,8 +77,9 @@ final class Climb {
       Voices voices = new Voices(spec);
       lowest.getFields().forEach(field -> voices.hear(field, null));
       for (Prediction answer : answers) {
-        Ladder.@Nullable Rung rung = rung(ladder, answer);
-        answer.getFields().forEach(field -> voices.hear(field, rung));
+        // Of a model that the ladder does not know any more nothing is known either.
+        rung(ladder, answer)
+            .ifPresent(rung -> answer.getFields().forEach(field -> voices.hear(field, rung)));
       }
       if (voices.said.size() > 1 || !fields.containsKey(spec.name())) {
         voices.believed(ladder.echo()).ifPresent(field -> fields.put(spec.name(), field));
@@ -122,11 +123,10 @@ final class Climb {
                             .orElse("no model of this pool"))));
   }
 
-  private static Ladder.@Nullable Rung rung(Ladder ladder, Prediction answer) {
+  private static Optional<Ladder.Rung> rung(Ladder ladder, Prediction answer) {
     return ladder.rungs().stream()
         .filter(rung -> rung.model().equals(answer.getModel().getName()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   /** What was said of one field. */

@@ -117,9 +117,9 @@ public final class Transitions {
 
       case Step(State.Escalated s, Event.Answered e) -> answered(s, e.prediction(), now);
       case Step(State.Escalated s, Event.AnswerFailed e) ->
-          unanswered(s, failed(s.pool().label(), e.failure()), now);
+          unanswered(s, List.of(), failed(s.pool().label(), e.failure()), now);
       case Step(State.Escalated s, Event.DeadlinePassed e) ->
-          unanswered(s, timedOut(s.pool().label(), policy.deadline(s.pool())), now);
+          unanswered(s, List.of(), timedOut(s.pool().label(), policy.deadline(s.pool())), now);
 
       case Step(State.InReview s, Event.Decided e) -> reviews.decided(s, e.decision(), now);
       case Step(State.InReview s, Event.DeadlinePassed e) -> Decision.ignore(s, Why.NOT_DUE);
@@ -201,7 +201,7 @@ public final class Transitions {
       Doubt why =
           objection.orElseGet(() ->
               DoubtCode.UNSUPPORTED_CLASS.because("'" + typeName + "' is no document type here"));
-      return unanswered(state, why, now);
+      return unanswered(state, List.of(answer), why, now);
     }
     Standing standing = Standing.of(state, List.of(answer));
     Prediction read = Climb.believed(ladder, type.get(), state.prediction(), standing.answers());
@@ -247,8 +247,12 @@ public final class Transitions {
         : Optional.empty();
   }
 
-  /** The rung gave nothing: people are asked, and told so. */
-  private Decision unanswered(State.Escalated state, Doubt why, Instant now) {
+  /**
+   * The rung gave nothing that counts: people are asked, and told so. What it said all the same
+   * they may see, and it was paid for.
+   */
+  private Decision unanswered(
+      State.Escalated state, List<Prediction> worthless, Doubt why, Instant now) {
     Standing standing = Standing.of(state, List.of());
     String typeName = bestClass(state.prediction());
     Prediction read =
@@ -258,7 +262,9 @@ public final class Transitions {
                 Climb.believed(
                     policy.ladders().of(typeName), type, state.prediction(), standing.answers()))
             .orElse(state.prediction());
-    return moves.review(state, read, standing.before(), with(state.doubts(), why), now);
+    List<Prediction> earlier = new ArrayList<>(standing.before());
+    earlier.addAll(worthless);
+    return moves.review(state, read, earlier, with(state.doubts(), why), now);
   }
 
   private static String bestClass(Prediction prediction) {

@@ -129,6 +129,11 @@ class ClimbTest {
     assertThat(review.getDoubts())
         .anySatisfy(doubt ->
             assertThat(doubt.getMessage()).contains("another answered", "measured with small"));
+    assertThat(review.getPrediction().getModel().getName()).isEqualTo("micro");
+    assertThat(review.getEarlier())
+        .as("people may see what it said, and it was paid for")
+        .singleElement()
+        .satisfies(said -> assertThat(said.getCostMicros()).isEqualTo(1_200));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.desk.lead;
 import io.sluice.events.DocumentCompleted;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewRequested;
+import io.sluice.schemas.RegistryException;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
@@ -144,6 +145,8 @@ public final class LeadReader implements AutoCloseable {
       }
       try {
         reader.accept(record.value());
+      } catch (RegistryException.Unavailable e) {
+        throw e; // It says nothing about the record: all is read anew.
       } catch (SerializationException e) {
         // Whoever wrote it has been told by the life cycle's dead letter; here it counts for
         // nothing.

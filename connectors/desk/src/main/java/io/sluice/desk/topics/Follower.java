@@ -7,6 +7,7 @@ import io.sluice.events.DocumentStatus;
 import io.sluice.events.PagesRendered;
 import io.sluice.events.ReviewDecided;
 import io.sluice.events.ReviewRequested;
+import io.sluice.schemas.RegistryException;
 import io.sluice.schemas.RegistrySerdes;
 import io.sluice.schemas.TopicSpec;
 import io.sluice.schemas.Topics;
@@ -145,10 +146,12 @@ final class Follower implements AutoCloseable {
     List<DeskEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
       try {
-        DeskEvent event = event(record);
+        DeskEvent event = patiently(record);
         if (event != null) {
           events.add(event);
         }
+      } catch (RegistryException.Unavailable e) {
+        throw e; // While closing: nothing is lost, the next start reads it.
       } catch (RuntimeException e) {
         LOG.error(
             "a record cannot be read and is passed over: topic={} partition={} offset={}",
@@ -159,6 +162,23 @@ final class Follower implements AutoCloseable {
       }
     }
     return events;
+  }
+
+  /**
+   * A registry that is away says nothing about the record: a review that was passed over for that
+   * would be missing from the queue. The client pauses between its own attempts.
+   */
+  private @Nullable DeskEvent patiently(ConsumerRecord<String, byte[]> record) {
+    while (true) {
+      try {
+        return event(record);
+      } catch (RegistryException.Unavailable e) {
+        if (closing) {
+          throw e;
+        }
+        LOG.warn("the schema registry is away; the desk waits for it", e);
+      }
+    }
   }
 
   private @Nullable DeskEvent event(ConsumerRecord<String, byte[]> record) {
