@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.BundleVersion;
 import io.sluice.schemas.Ids;
 import io.sluice.streams.gate.GateThresholds;
+import io.sluice.streams.gate.Ladders;
+import io.sluice.streams.gate.Threshold;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -118,6 +120,60 @@ class EvaluationCommandsTest {
         .contains("REGRESSED")
         .contains("class: no difference that these documents can show")
         .contains("fields: B is better");
+  }
+
+  @Test
+  void aLadderIsReplayedAndWhatIsWrittenIsWhatTheStreamsAppReads() throws Exception {
+    Files.writeString(
+        folder.resolve("prices.yaml"),
+        """
+        people: 1
+        rungs:
+          micro: {cost: 0.001, latency: 300ms}
+          large: {pool: llm, cost: 0.01, latency: 4s}
+          unused: {pool: frontier, cost: 1}
+        """);
+    Files.writeString(
+        folder.resolve("large.jsonl"),
+        Files.readString(folder.resolve("results.jsonl"))
+            .replaceAll("\"confidence\": 0.9[0-9]*", "\"confidence\": 0.995"));
+    Outcome outcome =
+        run(
+            "ladder",
+            "--prices",
+            "prices.yaml",
+            "--rung",
+            "micro=" + folder.resolve("results.jsonl"),
+            "--rung",
+            "large=" + folder.resolve("large.jsonl"),
+            "--target-error",
+            "0.05",
+            "--out",
+            "ladder.yaml");
+    assertThat(outcome.status).as(outcome.err).isZero();
+    assertThat(outcome.out).contains("receipt: 600 documents").contains("micro → large");
+    Ladders ladders = Ladders.parse("ladder.yaml", Files.readString(folder.resolve("ladder.yaml")));
+    assertThat(ladders.targetError()).isEqualTo(0.05);
+    assertThat(ladders.of("receipt").threshold()).isInstanceOf(Threshold.AtLeast.class);
+  }
+
+  @Test
+  void aRungWithoutAPriceOrAPoolIsNamed() throws Exception {
+    Files.writeString(
+        folder.resolve("prices.yaml"), "{people: 1, rungs: {micro: {cost: 0}, large: {cost: 1}}}");
+    Outcome outcome =
+        run(
+            "ladder",
+            "--prices",
+            "prices.yaml",
+            "--rung",
+            "micro=" + folder.resolve("results.jsonl"),
+            "--rung",
+            "large=" + folder.resolve("results.jsonl"),
+            "--rung",
+            "third=" + folder.resolve("results.jsonl"));
+    assertThat(outcome.status).isNotZero();
+    assertThat(outcome.err).contains("rungs.large.pool").contains("rungs.third: missing");
   }
 
   @Test
