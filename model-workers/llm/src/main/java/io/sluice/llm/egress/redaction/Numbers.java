@@ -42,7 +42,7 @@ final class Numbers {
   private static final Pattern CURRENCY_BEHIND =
       Pattern.compile("\\h?(?:[€$£¥]|EUR\\b|USD\\b|GBP\\b|CHF\\b|RM\\b)");
   private static final Pattern CURRENCY_BEFORE =
-      Pattern.compile("(?:[€$£¥]|\\bEUR|\\bUSD|\\bGBP|\\bCHF|\\bRM)\\h?$");
+      Pattern.compile("(?:[€$£¥]|\\bEUR|\\bUSD|\\bGBP|\\bCHF|\\bRM)\\h?\\z");
 
   private Numbers() {}
 

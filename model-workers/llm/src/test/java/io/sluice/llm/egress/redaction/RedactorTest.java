@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -14,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 class RedactorTest {
   private static final Set<Kind> ALL = Kind.of(EnumSet.allOf(Kind.Group.class));
@@ -118,6 +120,12 @@ class RedactorTest {
   }
 
   @Example
+  void aCurrencyOnTheLineAboveMakesNoAmountOfANumber() {
+    assertThat(hidden("EUR 5500291")).isEqualTo("EUR 5500291");
+    assertThat(hidden("EUR\n5500291")).isEqualTo("EUR\n[ID_1]");
+  }
+
+  @Example
   void onlyTheKindsOfThePolicyAreHidden() {
     Redaction redaction =
         REDACTOR.redact(
@@ -170,8 +178,10 @@ class RedactorTest {
 
   @Property(tries = 300)
   void whatIsHiddenComesBackCharacterByCharacter(@ForAll("documents") String document) {
-    Redaction.Done done = done(document);
-    assertThat(done.placeholders().restore(done.passages().getFirst())).isEqualTo(document);
+    mostlyDone(document)
+        .ifPresent(done ->
+            assertThat(done.placeholders().restore(done.passages().getFirst()))
+                .isEqualTo(document));
   }
 
   @Property(tries = 300)
@@ -191,8 +201,24 @@ class RedactorTest {
       @ForAll("spellings") Spelling spelling,
       @ForAll("documents") String after) {
     String document = before + "\n" + value + "\n" + after + "\n" + spelling.of(value) + "\nend";
-    String rest = Placeholders.SHAPE.matcher(hidden(document)).replaceAll(" 口 ");
-    assertThat(Folded.of(rest).find(Folded.fold(value))).as(rest).isEmpty();
+    mostlyDone(document)
+        .ifPresent(done -> {
+          String hidden = done.passages().getFirst();
+          String rest = Placeholders.SHAPE.matcher(hidden).replaceAll(" 口 ");
+          assertThat(Folded.of(rest).find(Folded.fold(value))).as(rest).isEmpty();
+        });
+  }
+
+  /**
+   * Random fragments may meet in a shape that the second look doubts: such a text stays in the
+   * house, which is right as long as it is rare.
+   */
+  private static Optional<Redaction.Done> mostlyDone(String document) {
+    Redaction redaction = REDACTOR.redact(List.of(Passage.document(document)), List.of(), ALL);
+    Statistics.label("redacted")
+        .collect(redaction instanceof Redaction.Done)
+        .coverage(checker -> checker.check(true).percentage(share -> share >= 95));
+    return redaction instanceof Redaction.Done done ? Optional.of(done) : Optional.empty();
   }
 
   @Provide
