@@ -3,21 +3,24 @@ package io.sluice.models;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.InvoicePart;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, that there is only one day. Pure; made for one document and one
+ * Reads fields without a model, by what their type says of them: a clause of contracts, a part of
+ * invoices, the label that stands before a name, that there is only one day. Pure; made for one document and one
  * thread.
  */
 public final class PatternReader {
   private final ParsedContent document;
   private final ClauseReader clauses;
+  private final InvoiceReader invoices;
 
   /**
    * A value that was found.
@@ -35,11 +38,15 @@ public final class PatternReader {
   public PatternReader(ParsedContent document) {
     this.document = document;
     this.clauses = new ClauseReader(document);
+    this.invoices = new InvoiceReader(document);
   }
 
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
-    return field.clause() != null || field.onlyDay() || namedByLabel(field);
+    return field.clause() != null
+        || field.invoicePart() != null
+        || field.onlyDay()
+        || namedByLabel(field);
   }
 
   /** The field's value; nothing where no pattern finds it. */
@@ -53,6 +60,10 @@ public final class PatternReader {
                   said.value(),
                   document.getWords().subList(said.first(), said.end()),
                   said.sure()));
+    }
+    InvoicePart part = field.invoicePart();
+    if (part != null) {
+      return invoices.find(part).map(read -> new Found(read.value(), read.words(), read.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())

@@ -8,8 +8,11 @@ import io.sluice.types.Clause;
 import io.sluice.types.DocumentType;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.InvoicePart;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Durations;
+import io.sluice.types.values.Prices;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +75,10 @@ final class PatternReadings {
     String value = found.get().value();
     boolean agrees = field.getValue() != null && same(spec, value, field.getValue());
     double confidence = counted(spec).confidence(found.get().sure(), agrees);
-    if (!agrees && confidence < field.getConfidence()) {
+    // The model knows that these are absent from broadcasters' invoices alone, of which no pattern
+    // speaks: where one does, they are there.
+    boolean unseen = spec.invoicePart() != null && field.getValue() == null;
+    if (!agrees && !unseen && confidence < field.getConfidence()) {
       return field;
     }
     return Fields.placed(
@@ -84,9 +90,14 @@ final class PatternReadings {
     FieldKind kind = spec.kind();
     return switch (kind) {
       case DATE -> equal(Dates.read(one, spec.dayFirst()), Dates.read(other, spec.dayFirst()));
+      case PRICE -> sameAmount(Prices.read(one), Prices.read(other));
       case DURATION -> equal(Durations.read(one), Durations.read(other));
       default -> names(one).equals(names(other));
     };
+  }
+
+  private static boolean sameAmount(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+    return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) == 0;
   }
 
   private static boolean equal(Optional<?> one, Optional<?> other) {
@@ -100,6 +111,10 @@ final class PatternReadings {
   }
 
   private static Counted counted(FieldSpec spec) {
+    InvoicePart part = spec.invoicePart();
+    if (part != null) {
+      return counted(part);
+    }
     Clause clause = spec.clause();
     if (clause == null) {
       return spec.onlyDay()
@@ -114,6 +129,24 @@ final class PatternReadings {
       case EXPIRATION_DATE, TERM -> new Counted(9, 15, 26, 52, 2, 2);
       case GOVERNING_LAW -> new Counted(85, 91, 0, 2, 18, 18);
       case RENEWAL_TERM -> new Counted(30, 37, 2, 3, 0, 0);
+    };
+  }
+
+  /**
+   * Of the 37 e-invoices of training and calibration with their XML removed most have one layout,
+   * so no layout counts more than three times; what is not sure was too rare to count. Values that
+   * the XML says otherwise than the page count as wrong.
+   */
+  private static Counted counted(InvoicePart part) {
+    return switch (part) {
+      case NUMBER -> new Counted(10, 13, 0, 0, 2, 2);
+      case DATE -> new Counted(9, 13, 0, 0, 7, 10);
+      case SELLER -> new Counted(12, 13, 0, 0, 1, 1);
+      case BUYER -> new Counted(12, 13, 0, 0, 3, 3);
+      case CURRENCY -> new Counted(12, 13, 0, 0, 9, 10);
+      // Sure means that net, tax and total add up, or a printed rate bears the tax out.
+      case TAX -> new Counted(10, 12, 0, 0, 3, 3);
+      case TOTAL -> new Counted(10, 12, 0, 0, 2, 3);
     };
   }
 }

@@ -28,7 +28,7 @@ final class Captions {
         OWN
             + "(?: \\d{2,3})? ?(?:"
             + NUMBER_WORD
-            + "|reference|ref)(?: (?:no|nr))?|"
+            + "|reference|ref)(?: (?:no|nr))?(?: und)?(?: datum| date)?|"
             + "(?:"
             + NUMBER_WORD
             + "|reference|ref)"
@@ -75,7 +75,7 @@ final class Captions {
             + "|(?:fallig|falligkeit|zahlbar|zahlungsziel|payable|due|echeance|scadenza|vencimiento|a payer avant|te betalen voor|lieferschein|bestellung|auftrag|"
             + "angebot|kunde|kundenr|order|p o|po|commande|devis|bon de livraison|ordine|pedido|bestelling|account|customer|client|"
             + "your order|your ref|our ref|ihr zeichen|ihre bestellung|unser zeichen|leistungszeitraum|abrechnungszeitraum|lieferung|leistung|shipped|delivered|"
-            + "period|periode|periodo|seite|page|pagina|tel|telefon|phone|fax|iban|bic|siret|siren|rcs|vat|mwst|ust|tva|iva|btw|kvk)"
+            + "period|periode|periodo|seite|page|pagina|tel|telefon|phone|fax|iban|bic|siret|siren|rcs|vat|mw ?st|ust|tva|iva|btw|kvk)"
             + "(?: (?:am|bis|by|on|le|il|el|vom|date|nr|no|n|number|id|#|id nr|ident nr|of delivery))*");
 
     private final Pattern pattern;
@@ -113,6 +113,21 @@ final class Captions {
                   && next.role == role
                   && cell.tokens().subList(end, next.first).stream()
                       .allMatch(token -> token.folded().isEmpty()));
+    }
+
+    /** Whether it is a label of a number and a day, one behind the other. */
+    boolean asksForDay() {
+      return end - first > 1 && cell.tokens().get(end - 1).folded().matches(".*(?:datum|date)")
+          || cell.tokens().get(end - 1).folded().matches(".* (?:datum|date)");
+    }
+
+    /** Whether it holds the word for an invoice or a credit note. */
+    boolean namesInvoice() {
+      return cell.tokens().subList(first, end).stream()
+          .anyMatch(token ->
+              token
+                  .folded()
+                  .matches(".*(?:rechnung|invoice|facture|fattura|factura|factuur|gutschrift|credit|avoir).*"));
     }
 
     boolean colon() {

@@ -90,7 +90,8 @@ final class CurrencyOf {
     return glued.length() < text.length() ? code(glued) : null;
   }
 
-  private static @Nullable String code(String text) {
+  /** The ISO code that a word or sign is; null if it is none. */
+  static @Nullable String code(String text) {
     String plain = text.replaceAll("^[(\\[/]+|[)\\]:;,]+$", "");
     String sign = SIGNS.get(plain);
     return sign != null ? sign : CODES.contains(plain) ? plain : null;

@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class InvoiceReader {
-  /** Of these words a page of a broadcaster has several, and no other page has. */
+  /** A page of a broadcaster has several of these words, and one at least of its own. */
   private static final Set<String> BROADCAST =
-      Set.of("advertiser", "flight", "spots", "spot", "aired", "daypart", "station", "agency", "broadcast", "airing", "airtime", "estimate");
+      Set.of("flight", "station", "agency", "estimate", "market", "time");
+
+  private static final Set<String> BROADCAST_ALONE =
+      Set.of("advertiser", "spots", "aired", "daypart", "broadcast", "airing", "airtime");
 
   private static final int BROADCAST_WORDS = 3;
 
   /** A document of more words is a book: what stands on its first pages is read by others. */
   private static final int MOST_WORDS = 20_000;
 
+  /** An invoice of more words is one by the model's word alone: looking costs time. */
+  private static final int MOST_WORDS_OF_ONE = 6_000;
+
   private final ParsedContent document;
-  private final boolean silent;
+  private @Nullable Boolean silent;
   private @Nullable Pages pages;
   private @Nullable NumberAndDate numberAndDate;
   private @Nullable Parties parties;
@@ -33,23 +39,45 @@ public final class InvoiceReader {
 
   public InvoiceReader(ParsedContent document) {
     this.document = document;
-    this.silent = document.getWords().size() > MOST_WORDS || broadcast(document);
+  }
+
+  /**
+   * Whether the page itself says that it is a commercial invoice: a number behind the word for one,
+   * a day, and a total in a currency.
+   */
+  public boolean isInvoice() {
+    return document.getWords().size() <= MOST_WORDS_OF_ONE
+        && !silent()
+        && numberAndDate().named()
+        && numberAndDate().date().isPresent()
+        && totals().total().isPresent()
+        && find(InvoicePart.CURRENCY).isPresent();
+  }
+
+  private boolean silent() {
+    if (silent == null) {
+      silent = document.getWords().size() > MOST_WORDS || broadcast(document);
+    }
+    return silent;
   }
 
   private static boolean broadcast(ParsedContent document) {
-    Set<String> found = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    Set<String> alone = new HashSet<>();
     for (Word word : document.getWords()) {
       String text = Texts.fold(word.getText());
       if (BROADCAST.contains(text)) {
-        found.add(text);
+        shared.add(text);
+      } else if (BROADCAST_ALONE.contains(text)) {
+        alone.add(text);
       }
     }
-    return found.contains("advertiser") && found.size() >= 2 || found.size() >= BROADCAST_WORDS;
+    return !alone.isEmpty() && alone.size() + shared.size() >= BROADCAST_WORDS;
   }
 
   /** What the page says of a part; nothing where no rule finds it. */
   public Optional<Read> find(InvoicePart part) {
-    if (silent) {
+    if (silent()) {
       return Optional.empty();
     }
     return switch (part) {

@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 /** The numbers of a document's lines that may be amounts, each with what stands before it. */
 final class Money {
   private static final Pattern GAPS = Pattern.compile("[\\s\\u00a0\\u202f\\u2009]");
-  private static final Pattern SIGN =
-      Pattern.compile("(?:[A-Z]{3}|[€$£¥]|US\\$|Fr\\.?|zł|Kč|kr\\.?)");
   private static final Pattern HEAD = Pattern.compile("[-−–(]?(?:[A-Z]{3}|[€$£])?\\d{1,3}");
   private static final Pattern GROUP = Pattern.compile("\\d{3}");
   private static final Pattern TAIL = Pattern.compile("\\d{3}(?:[.,]\\d\\d)?\\)?-?(?:[A-Z]{3}|[€$£])?");
@@ -57,7 +55,7 @@ final class Money {
                     chain,
                     number.get().scale() == 2));
             label.setLength(0);
-          } else if (!SIGN.matcher(tokens.get(i).text()).matches()) {
+          } else if (CurrencyOf.code(tokens.get(i).text()) == null) {
             label.append(' ').append(tokens.get(i).folded());
           }
           i = end;

@@ -23,7 +23,8 @@ final class Names {
       Pattern.compile(
           "(?:^|.*[,·●•|] ?)(?:\\p{Lu}{1,3}[- ])?(?:\\d{5}|\\d{4}|\\d{4} ?\\p{Lu}{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{3} \\d{2}),? \\p{Lu}[\\p{L}'’.() -]+.*"
               + "|.*\\b\\p{Lu}{1,2}\\d[\\p{Lu}\\d]? ?\\d\\p{Lu}{2}\\b.*"
-              + "|.*\\b[A-Z]{2},? \\d{5}(?:-\\d{4})?\\b.*");
+              + "|.*\\b[A-Z]{2},? \\d{5}(?:-\\d{4})?\\b.*"
+              + "|.*, \\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? \\d{5}(?:-\\d{4})?");
   private static final Pattern STREET =
       Pattern.compile(
           "(?i)\\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\\.?|bd|boulevard|place|chemin|route|allée|impasse|quai|cours|zone|za|zi)\\b.*"
@@ -103,6 +104,7 @@ final class Names {
   static List<Token> trimmed(List<Token> tokens) {
     int first = 0;
     while (first < tokens.size() - 1
+        && !tokens.get(first + 1).folded().matches("et|und|and|e|y|en|")
         && (salutation(tokens.get(first).folded()) || tokens.get(first).folded().isEmpty())) {
       first++;
     }

@@ -54,6 +54,17 @@ final class NumberAndDate {
     monthFirst = american && !european;
   }
 
+  /** Whether the word for an invoice stands before a number on the first page. */
+  boolean named() {
+    List<Candidate> found = new ArrayList<>();
+    candidates(Role.NUMBER, 0, Values::number, found);
+    candidates(Role.TITLE, 1, Values::number, found);
+    return found.stream()
+        .map(Candidate::label)
+        .filter(label -> label.cell().page() == 1)
+        .anyMatch(Label::namesInvoice);
+  }
+
   Optional<Read> number() {
     List<Candidate> found = new ArrayList<>();
     candidates(Role.NUMBER, 0, Values::number, found);
@@ -75,7 +86,14 @@ final class NumberAndDate {
         value(label, Values::day).ifPresent(c -> found.add(new Candidate(0, c.head(), label)));
       }
     }
+    for (Label label : labels) {
+      if (label.role() == Role.NUMBER && label.asksForDay()) {
+        value(label, NumberAndDate::anyDay)
+            .ifPresent(c -> found.add(new Candidate(1, c.head(), label)));
+      }
+    }
     candidates(Role.WEAK_DATE, 3, Values::day, found);
+    candidates(Role.FROM, 6, Values::day, found);
     if (found.isEmpty()) {
       loneDay().ifPresent(found::add);
     }
@@ -140,7 +158,8 @@ final class NumberAndDate {
       boolean weak = rank >= 3;
       if (label.role() != role
           || weak && (label.cell().page() > 1 || pages.depth(label.cell()) > HEAD)
-          || role == Role.TITLE && label.first() > 0) {
+          || role == Role.TITLE && label.first() > 0
+          || role == Role.FROM && !alone(label)) {
         continue;
       }
       value(label, reader)
@@ -148,6 +167,12 @@ final class NumberAndDate {
           .filter(c -> role != Role.WEAK_NUMBER || c.rank() < 2 || amongLabels(label))
           .ifPresent(c -> found.add(new Candidate(rank + c.rank(), c.head(), label)));
     }
+  }
+
+  private static boolean alone(Label label) {
+    return label.first() == 0
+        && label.cell().tokens().subList(label.end(), label.cell().tokens().size()).stream()
+            .allMatch(token -> token.folded().isEmpty());
   }
 
   /** Whether its row holds labels of papers besides it, not those of goods. */
@@ -202,17 +227,36 @@ final class NumberAndDate {
     return tokens.isEmpty() ? Optional.empty() : reader.apply(tokens);
   }
 
-  /** The only day of the first page's head that no label of something else claims. */
+  /** The day of "90001234 / 12.03.2024". */
+  private static Optional<Head> anyDay(List<Token> tokens) {
+    for (int i = 0; i < Math.min(tokens.size(), 4); i++) {
+      Optional<Head> day = Values.day(tokens.subList(i, tokens.size()));
+      if (day.isPresent()) {
+        return day;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Without any label: the line that is a place and a day, as letters have it; else the only day of
+   * the first page's head.
+   */
   private Optional<Candidate> loneDay() {
     List<Candidate> days = new ArrayList<>();
     for (Cell cell : pages.cells(1)) {
       if (pages.depth(cell) > HEAD || !in(cell).stream().allMatch(l -> l.role() == Role.FROM)) {
         continue;
       }
-      for (int i = 0; i < cell.tokens().size(); i++) {
-        Optional<Head> day = Values.day(cell.tokens().subList(i, cell.tokens().size()));
+      int size = cell.tokens().size();
+      for (int i = 0; i < size; i++) {
+        Optional<Head> day = Values.day(cell.tokens().subList(i, size));
         if (day.isPresent()) {
-          days.add(new Candidate(9, day.get(), new Label(Role.WEAK_DATE, cell, 0, 0)));
+          Candidate found = new Candidate(9, day.get(), new Label(Role.WEAK_DATE, cell, 0, 0));
+          if (i <= 3 && cell.tokens().getLast() == day.get().tokens().getLast()) {
+            return Optional.of(found);
+          }
+          days.add(found);
           break;
         }
       }

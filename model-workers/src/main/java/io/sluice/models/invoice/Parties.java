@@ -24,7 +24,7 @@ final class Parties {
       Pattern.compile(
           "(?:verkaufer|rechnungssteller|rechnungsersteller|rechnungsaussteller|leistungserbringer|lieferant|auftragnehmer|absender|"
               + "seller|vendor|supplier|sold by|issued by|biller|from|bill from|invoice from|pay to|remit to|service provider|"
-              + "vendeur|fournisseur|emetteur|prestataire|emis par|venditore|fornitore|cedente|cedente prestatore|mittente|emittente|"
+              + "vendeur|fournisseur|emetteur|prestataire|emis par|vendu par|verkauft von|verkauft durch|venditore|fornitore|cedente|cedente prestatore|mittente|emittente|"
               + "vendedor|proveedor|emisor|leverancier|verkoper|afzender)(?: (?:seller|vendeur|information|details|supplier))?");
   private static final Pattern BUYER =
       Pattern.compile(
@@ -33,6 +33,10 @@ final class Parties {
               + "facture a|facturer a|adresse de facturation|adresse facturation|destinataire|acheteur|client facture|"
               + "cliente|destinatario|intestatario|intestata a|cessionario|cessionario committente|committente|acquirente|fatturare a|"
               + "comprador|facturar a|facturado a|datos del cliente|klant|factuuradres|factuur aan|afnemer|koper|aan)(?: (?:buyer|acheteur|information|details|address|customer))?");
+  private static final Pattern SOLD_BY =
+      Pattern.compile("(?:verkauft|verkauf) (?:von|durch)|(?:sold|issued|invoiced) by|vendu par|emise? par|venduto da|vendido por|verkocht door");
+  private static final Pattern ACCOUNT =
+      Pattern.compile("kontoinhaber|kontoname|account (?:holder|name)|beneficiary|titulaire(?: du compte)?|begunstigter|ten name van|titular");
   private static final Pattern ELSEWHERE =
       Pattern.compile(
           "(?:abweichender? )?(?:lieferadresse|lieferanschrift|warenempfanger|zahlungsempfanger|ship to|shipped to|delivery address|deliver to|shipping address|delivery to|adresse de livraison|livre a|"
@@ -77,14 +81,31 @@ final class Parties {
   }
 
   Optional<Read> seller() {
-    return best(sellers).map(Parties::read);
+    return best(sellersAlone()).map(Parties::read);
   }
 
   Optional<Read> buyer() {
-    Optional<Candidate> seller = best(sellers);
+    return best(others(best(sellersAlone()))).map(Parties::read);
+  }
+
+  /** Without those whom a label or the address window says to be the buyer. */
+  private Map<String, Candidate> sellersAlone() {
+    Map<String, Candidate> alone = new LinkedHashMap<>(sellers);
+    alone.keySet().removeIf(form -> {
+      Candidate buyer = buyers.get(form);
+      return buyer != null
+          && buyer.score() >= LINE
+          && buyer.score() >= sellers.get(form).score();
+    });
+    Optional<Candidate> best = best(alone);
+    boolean onlyAddress = best.isPresent() && best.get().score() <= 2 && others(best).isEmpty();
+    return onlyAddress ? Map.of() : alone;
+  }
+
+  private Map<String, Candidate> others(Optional<Candidate> seller) {
     Map<String, Candidate> others = new LinkedHashMap<>(buyers);
     seller.ifPresent(s -> others.remove(Names.form(Cell.text(s.tokens))));
-    return best(others).map(Parties::read);
+    return others;
   }
 
   private static Optional<Candidate> best(Map<String, Candidate> candidates) {
@@ -124,9 +145,15 @@ final class Parties {
     }
   }
 
-  /** {@code Seller: Somebody Ltd.} in one cell. */
+  /** {@code Seller: Somebody Ltd.} in one cell, or {@code Sold by Somebody Ltd.} */
   private void inline(Cell cell) {
     List<Token> tokens = cell.tokens();
+    if (tokens.size() > 2
+        && SOLD_BY.matcher(Texts.fold(Cell.text(tokens.subList(0, 2)))).matches()
+        && Names.may(Cell.text(tokens.subList(2, tokens.size())))) {
+      speaks(sellers, tokens.subList(2, tokens.size()), "label", LABELLED);
+      return;
+    }
     for (int i = 0; i < Math.min(4, tokens.size() - 1); i++) {
       if (!tokens.get(i).text().endsWith(":")) {
         continue;
@@ -134,7 +161,9 @@ final class Parties {
       String label = Texts.fold(Cell.text(tokens.subList(0, i + 1)));
       List<Token> rest = tokens.subList(i + 1, tokens.size());
       if (Names.may(Cell.text(rest))) {
-        if (SELLER.matcher(label).matches()) {
+        if (ACCOUNT.matcher(label).matches()) {
+          speaks(sellers, rest, "account", 3);
+        } else if (SELLER.matcher(label).matches()) {
           speaks(sellers, rest, "label", LABELLED);
         } else if (BUYER.matcher(label).matches()) {
           speaks(buyers, rest, "label", LABELLED);
@@ -263,11 +292,17 @@ final class Parties {
       if (name.isEmpty()) {
         continue;
       }
+      // A letterhead may stand at once above the address that it sends to.
+      block.stream()
+          .filter(cell -> cell != name.get() && !Names.company(cell.tokens()).isEmpty())
+          .filter(cell -> Names.may(cell.text()))
+          .forEach(cell -> speaks(buyers, cell.tokens(), "second", 2));
       List<Token> tokens = name.get().tokens();
       boolean greeted = block.stream().anyMatch(cell -> Names.salutation(cell.folded()));
       if (!greeted && contactBelow(town)) {
         speaks(sellers, tokens, "address", 4);
-        speaks(buyers, tokens, "contact", -3);
+        speaks(buyers, tokens, "address", 3);
+        speaks(buyers, tokens, "contact", -2);
       } else {
         speaks(buyers, tokens, "address", greeted ? 5 : 3);
         speaks(sellers, tokens, "address", pages.depth(town) < 0.15f ? 2 : 1);

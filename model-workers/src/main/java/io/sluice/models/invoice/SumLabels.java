@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What the words beside an amount say it is. Texts are folded. */
 final class SumLabels {
   private static final String TAX_WORD =
-      "(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuern|steuerbetrag|mehrwertsteuerbetrag|umsatzsteuerbetrag|vorsteuer|vat|tax|taxes|gst|hst|tva|taxe|iva|imposta|"
+      "(?:ust|u st|[a-z]+steuer|mwst|mw st|umsatzsteuer|mehrwertsteuer|steuer|steuern|steuerbetrag|mehrwertsteuerbetrag|umsatzsteuerbetrag|vorsteuer|vat|tax|taxes|gst|hst|tva|taxe|iva|imposta|"
           + "impuesto|igic|btw|omzetbelasting|moms|podatek|dph)";
   private static final Pattern TAX_WITHIN =
       Pattern.compile(
@@ -29,10 +29,10 @@ final class SumLabels {
               + "total due|due|payable|net a payer|reste a payer|solde|a payer|a pagare|da pagare|a pagar|te betalen|te voldoen|totaal te voldoen|saldo)\\b.*");
   private static final Pattern GROSS =
       Pattern.compile(
-          ".*\\b(?:bruttosumme|bruttobetrag|bruttogesamtbetrag|brutto|gross|ttc|toutes taxes|inkl|inklusive|incl|including|with (?:vat|tax)|iva inclu\\w*|tvac|ivato|inclusief|mit mwst)\\b.*");
+          ".*\\b(?:bruttosumme|bruttobetrag|bruttogesamtbetrag|brutto|gross|ttc|toutes taxes|inkl|inklusive|incl|including|with (?:vat|tax)|iva inclu\\w*|tvac|ivato|inclusief|mit mw ?st)\\b.*");
   private static final Pattern NET =
       Pattern.compile(
-          ".*\\b(?:netto\\w*|net|nett|ohne|exkl|excl|exclusive|exclusief|before|without|sub ?total|zwischensumme|positionssumme|warenwert|warenwertsumme|ht|htva|hors|sous total|"
+          ".*\\b(?:netto\\w*|net|untaxed|nett|ohne|exkl|excl|exclusive|exclusief|before|without|sub ?total|zwischensumme|positionssumme|warenwert|warenwertsumme|ht|htva|hors|sous total|"
               + "imponibile|imponible|subtotaal|base|basis|basisbetrag|taxable|bemessungsgrundlage|grundlage|grondslag|senza iva|sin iva)\\b.*");
   private static final Pattern TAX = Pattern.compile(".*\\b" + TAX_WORD + "\\b.*");
   private static final Pattern TOTAL =

@@ -48,6 +48,9 @@ final class Values {
     List<Token> taken = new ArrayList<>();
     for (Token token : rest) {
       String text = plain(token.text());
+      if (!taken.isEmpty() && DAY.matcher(text).matches()) {
+        break;
+      }
       boolean begins = taken.isEmpty() || taken.stream().noneMatch(Values::digits);
       boolean joins =
           begins
@@ -65,7 +68,10 @@ final class Values {
         && taken.size() < rest.size()
         && digits(taken.getFirst())
         && taken.get(1).text().matches("\\d+")) {
-      taken = taken.subList(0, 1);
+      taken = new ArrayList<>(taken.subList(0, 1));
+    }
+    while (taken.size() > 1 && taken.getLast().text().matches("[-/]")) {
+      taken.removeLast();
     }
     if (taken.isEmpty() || taken.stream().noneMatch(Values::digits)) {
       return Optional.empty();
