@@ -37,7 +37,7 @@ final class Names {
               + "|p\\. ?iva|partita|c\\.f\\.|nif|cif|naf|ape|capital|geschäftsführer|amtsgericht|registergericht|bank|konto|blz)\\b|@|https?:|\\bwww\\.).*");
   private static final Set<String> SALUTATIONS =
       Set.of(
-          ("herr;herrn;frau;firma;fa;familie;an;an die;an den;z hd;zhd;mr;mrs;ms;m;mme;monsieur;madame;societe;spett le;spett;spettabile;gent mo;attn;to;t a v;aan;"
+          ("herr;herrn;frau;firma;fa;an;an die;an den;z hd;zhd;mr;mrs;ms;m;mme;monsieur;madame;societe;spett le;spett;spettabile;gent mo;attn;to;t a v;aan;"
                   + "sr;sra;personlich;vertraulich")
               .split(";"));
   private static final Pattern NO_NAME =

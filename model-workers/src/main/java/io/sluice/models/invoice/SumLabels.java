@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class SumLabels {
   private static final String TAX_WORD =
       "(?:ust|u st|[a-z]+steuer|mwst|mw st|umsatzsteuer|mehrwertsteuer|steuer|steuern|steuerbetrag|mehrwertsteuerbetrag|umsatzsteuerbetrag|vorsteuer|vat|tax|taxes|gst|hst|tva|taxe|iva|imposta|"
-          + "impuesto|igic|btw|omzetbelasting|moms|podatek|dph)";
+          + "impuesto|cuota|igic|btw|omzetbelasting|moms|podatek|dph)";
   private static final Pattern TAX_WITHIN =
       Pattern.compile(
           "(?:darin|davon|dont|inkl|incl|inklusive|including|includes|included|enthaltene?|enthalt|di cui|waarvan|hierin|therein)"
