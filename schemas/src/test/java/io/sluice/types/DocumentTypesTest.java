@@ -41,6 +41,16 @@ class DocumentTypesTest {
   }
 
   @Test
+  void aPartOfAnInvoiceOfAnotherKindIsRefused() {
+    String yaml = "name: bill\nfields:\n  total: {kind: text, invoice: total}\n";
+
+    assertThatThrownBy(() -> DocumentTypes.parse("bill.yaml", Map.of("bill.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.total.invoice")
+        .hasMessageContaining("kind: price");
+  }
+
+  @Test
   void everyShippedFileIsListedInTheIndex() throws Exception {
     Path folder = Path.of(DocumentTypes.class.getResource("receipt.yaml").toURI()).getParent();
     assertThat(DocumentTypes.load(folder).all()).hasSameSizeAs(DocumentTypes.SHIPPED);

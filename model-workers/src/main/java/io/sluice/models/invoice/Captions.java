@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * them is not taken for the invoice's own.
  */
 final class Captions {
-  private static final String NUMBER_WORD = "(?:nummer|number|num|nr|no|n|numero|nro|id|#)";
+  private static final String NUMBER_WORD = "(?:nummer|number|num|nbr|nr|no|n|numero|nro|id|#)";
   private static final String TITLE =
       "(?:(?:handels|teil|schluss|abschlags|bau|proforma|pro forma|sammel|storno|anzahlungs|korrektur|end)?rechnung(?: bau)?"
           + "|rechnungskorrektur|gutschrift|faktura|(?:tax |vat |sales |commercial |proforma )?invoice|credit (?:note|memo)"
           + "|facture(?: d acompte| d avoir)?|avoir|fattura|nota di credito|factura|factuur|creditnota|nota)";
   private static final String OWN =
-      "(?:" + TITLE + "|rechnungs|rg|re|gutschrifts|belegs?|dokument(?:en)?|inv|bill|document|documento|piece)";
+      "(?:" + TITLE + "|rechnungs|rechn|rechng|rg|re|gutschrifts|belegs?|dokument(?:en)?|inv|bill|document|doc|documento|piece)";
   private static final String OF = "(?: (?:de la|de|du|d une|di|della|del|de l|d|van|of|der|the))?";
 
   /** What a label says that stands behind it. In the order in which they are preferred. */
@@ -36,13 +36,13 @@ final class Captions {
             + " (?:facture|fattura|factura|factuur|rechnung|invoice|piece|documento|document)|notanummer|uw nota"),
     /** The day of issue. */
     DATE(
-        "(?:(?:liefer|leistungs) und )?(?:rechnungs|beleg|ausstellungs|faktura|dokument(?:en)?|gutschrifts) ?(?:(?:und|oder) (?:liefer|leistungs) ?)?(?:datum|dat)(?: lieferdatum)?"
-            + "|(?:rechnung|ausgestellt) (?:vom|am)"
+        "(?:(?:liefer|leistungs) und )?(?:rechnungs|rechnung|rg|re|beleg|ausstellungs|ausstell|erstellungs|faktura|dokument(?:en)?|gutschrifts) ?(?:(?:und|oder) (?:liefer|leistungs) ?)?(?:datum|dat)(?: lieferdatum)?"
+            + "|(?:rechnung|ausgestellt|erstellt) (?:vom|am)|datum der rechnung"
             + "|(?:tax |vat )?(?:invoice|inv|issue|issuing|billing|bill|document|doc|credit note|statement) (?:issue )?dated?(?: of issue)?"
             + "|date of (?:the )?(?:invoice|issue|bill)|date (?:issued|invoiced)|issued?(?: date| on| at)?|invoiced(?: on)?|tax point(?: date)?"
             + "|date"
             + OF
-            + " (?:facture|facturation|emission|document|piece)|date facture|(?:facture )?emise? le|etablie? le"
+            + " (?:facture|facturation|emission|document|piece)|date (?:facture|facturation)|(?:facture )?emise? le|etablie? le"
             + "|data"
             + OF
             + " (?:fattura|emissione|documento|fatturazione)|emessa il"
@@ -65,7 +65,7 @@ final class Captions {
             + NUMBER_WORD
             + "|datum|date)?"
             + "|[a-z]{3,}(?:datum|nummer|nr|number|termin)"
-            + "|(?!"
+            + "|(?!(?:[a-z]+ ){0,2}"
             + OWN
             + "\\b)[a-z]{2,}(?: [a-z]{2,})? (?:date|nr|no|number|numero|datum|nummer|id|#|code|ref)"
             + "|(?:date|n|no|numero|num|code|ref|reference|data|fecha|nr)"

@@ -3,7 +3,6 @@ package io.sluice.models.invoice;
 import io.sluice.events.Word;
 import io.sluice.models.invoice.Cell.Token;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * stands beside most amounts.
  */
 final class CurrencyOf {
+  /** Those of trade; some of the others, such as ALL and TOP, are words. */
   private static final Set<String> CODES =
-      Currency.getAvailableCurrencies().stream()
-          .map(Currency::getCurrencyCode)
-          .collect(Collectors.toSet());
+      Set.of(
+          ("EUR USD GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN JPY CNY CAD AUD NZD INR SGD HKD MYR TRY ZAR BRL MXN AED SAR ILS THB KRW"
+                  + " UAH RUB IDR PHP VND TWD")
+              .split(" "));
 
   /** A dollar or a crown alone says no country: the sign then names the one that is most used. */
   private static final Map<String, String> SIGNS =

@@ -199,7 +199,13 @@ final class NumberAndDate {
           pages
               .right(label.cell())
               .filter(cell -> in(cell).stream().noneMatch(other -> other.first() == 0))
-              .flatMap(cell -> reader.apply(cell.tokens()))
+              .flatMap(cell ->
+                  reader
+                      .apply(cell.tokens())
+                      // "Invoice" beside "12 Mill Lane" has no number behind it.
+                      .filter(head ->
+                          label.role() != Role.TITLE
+                              || head.tokens().size() == cell.tokens().size()))
               .map(head -> new Candidate(0, head, label));
       if (right.isPresent()) {
         return right;

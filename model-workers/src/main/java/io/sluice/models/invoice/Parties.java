@@ -48,6 +48,7 @@ final class Parties {
   private static final int LINE = 7;
   private static final int SURE = 7;
   private static final float WINDOW = 0.45f;
+  private static final float HEAD = 0.2f;
   private static final float FOOT = 0.82f;
   private static final int ADDRESS_LINES = 8;
 
@@ -77,6 +78,7 @@ final class Parties {
     senderLines();
     addresses();
     companies();
+    largest();
     domains();
   }
 
@@ -91,11 +93,11 @@ final class Parties {
   /** Without those whom a label or the address window says to be the buyer. */
   private Map<String, Candidate> sellersAlone() {
     Map<String, Candidate> alone = new LinkedHashMap<>(sellers);
-    alone.keySet().removeIf(form -> {
-      Candidate buyer = buyers.get(form);
+    alone.entrySet().removeIf(seller -> {
+      Candidate buyer = buyers.get(seller.getKey());
       return buyer != null
           && buyer.score() >= LINE
-          && buyer.score() >= sellers.get(form).score();
+          && buyer.score() >= seller.getValue().score();
     });
     Optional<Candidate> best = best(alone);
     boolean onlyAddress = best.isPresent() && best.get().score() <= 2 && others(best).isEmpty();
@@ -356,6 +358,16 @@ final class Parties {
         speaks(sellers, company, "head", 3);
       }
     }
+  }
+
+  /** What is printed larger than all else at the head of the page, as names of firms are. */
+  private void largest() {
+    pages.cells(1).stream()
+        .filter(cell -> pages.depth(cell) < HEAD && Names.may(cell.text()))
+        .max(Comparator.comparing(Cell::height))
+        .filter(cell ->
+            pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
+        .ifPresent(cell -> speaks(sellers, cell.tokens(), "large", 1));
   }
 
   /** A web site or a mail address that is called like one of the sellers. */

@@ -40,6 +40,9 @@ final class SumLabels {
           ".*\\b(?:gesamtbetrag|gesamtsumme|gesamtpreis|endbetrag|endsumme|endpreis|rechnungsendbetrag|rechnungsbetrag|rechnungssumme|rechnungsgesamtbetrag|rechnungstotal|summe|gesamt|"
               + "total|totals|totale|totaal|totaalbedrag|montant|importe|amount|betrag|somme|sum)\\b.*");
 
+  /** {@code T.V.A.} and {@code T.T.C.} are written with points as well as without. */
+  private static final Pattern SPELLED = Pattern.compile("\\b([a-z]) (?=[a-z]\\b)");
+
   /** What an amount is. */
   enum What {
     NET,
@@ -59,7 +62,8 @@ final class SumLabels {
 
   private SumLabels() {}
 
-  static Said read(String label) {
+  static Said read(String folded) {
+    String label = SPELLED.matcher(folded).replaceAll("$1");
     if (TAX_WITHIN.matcher(label).matches()) {
       return new Said(What.TAX, 3);
     }

@@ -136,7 +136,7 @@ final class Totals {
     }
     Said heading = heading(sum.cell());
     if (heading.what() != What.UNKNOWN) {
-      return new Said(heading.what(), Math.max(1, heading.weight() - 2));
+      return heading;
     }
     return pages
         .below(sum.cell(), sum.cell().box())
@@ -146,6 +146,7 @@ final class Totals {
         .orElse(left);
   }
 
+  /** The heading of a column says less than a label, and less still from further away. */
   private Said heading(Cell cell) {
     Cell at = cell;
     for (int i = 0; i < HEADING_ROWS; i++) {
@@ -155,7 +156,8 @@ final class Totals {
       }
       at = above.get();
       if (at.text().chars().filter(Character::isLetter).count() > 3) {
-        return SumLabels.read(at.folded());
+        Said said = SumLabels.read(at.folded());
+        return new Said(said.what(), Math.max(1, said.weight() - (i == 0 ? 1 : 2)));
       }
     }
     return new Said(What.UNKNOWN, 0);
@@ -196,8 +198,9 @@ final class Totals {
     if (total == null || !plausible(net, tax.value())) {
       return Optional.empty();
     }
-    Stated netStated = stated.get(net);
-    boolean netSaid = netStated != null && values.contains(net);
+    Stated found = stated.get(net);
+    boolean netSaid = found != null && values.contains(net);
+    int netWeight = found == null ? 0 : Math.min(2, found.weight(What.NET));
     boolean fits = tax.value().signum() != 0 && fits(net, tax.value());
     if (!netSaid && !(fits && total.weight(What.GROSS) > 0)) {
       return Optional.empty();
@@ -209,7 +212,7 @@ final class Totals {
     int score =
         gross(total)
             + tax.weight()
-            + (netSaid ? Math.min(2, netStated.weight(What.NET)) : 0)
+            + (netSaid ? netWeight : 0)
             + (fits ? RATE_FITS : 0);
     return Optional.of(new Proof(gross, total.words(What.GROSS), tax, score));
   }
@@ -258,25 +261,25 @@ final class Totals {
 
   /** Without a proof: the total that its label names best, the last of such. */
   private Found byLabel() {
-    BigDecimal total = null;
-    int weight = 1;
+    BigDecimal total = BigDecimal.ZERO;
+    Stated best = null;
     for (Map.Entry<BigDecimal, Stated> entry : stated.entrySet()) {
       int said = entry.getValue().weight(What.GROSS);
-      if (said >= weight) {
+      if (said > 0 && (best == null || said >= best.weight(What.GROSS))) {
         total = entry.getKey();
-        weight = said;
+        best = entry.getValue();
       }
     }
-    BigDecimal limit = total == null ? BigDecimal.ZERO : total.abs().multiply(MOST_TAX);
+    BigDecimal limit = total.abs().multiply(MOST_TAX);
     Optional<Tax> tax =
         taxes.stream()
             .filter(t -> t.weight() >= 3 && stated.containsKey(t.value()))
             .filter(t -> t.value().abs().compareTo(limit) < 0)
             .reduce((a, b) -> b);
     Optional<Read> read =
-        total == null
+        best == null
             ? Optional.empty()
-            : Optional.of(read(total, stated.get(total).words(What.GROSS), false));
+            : Optional.of(read(total, best.words(What.GROSS), false));
     return new Found(read, tax.map(t -> read(t.value(), t.words(), false)));
   }
 
