@@ -60,7 +60,7 @@ final class Captions {
     /** Something else: its value is not the invoice's. */
     OTHER(
         "(?:zu|zur|original|ursprungs|ursprungliche|related|preceding|previous|corrected|bezug) ?(?:"
-            + TITLE
+            + Captions.TITLE
             + "|rechnungs) ?(?:"
             + NUMBER_WORD
             + "|datum|date)?"

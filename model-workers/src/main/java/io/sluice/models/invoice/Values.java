@@ -19,7 +19,7 @@ final class Values {
   private static final String DAY_NUMBER = "\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°)?";
   private static final Pattern DAY =
       Pattern.compile(
-          "^(?:[\\p{L}.]{2,10},? )?(?:\\d{1,2} ?[./-] ?\\d{1,2} ?[./-] ?(?:\\d{4}|\\d{2})(?!\\d)|\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}(?!\\d)"
+          "^(?:[\\p{L}.]{2,10},? )?(\\d{1,2} ?[./-] ?\\d{1,2} ?[./-] ?(?:\\d{4}|\\d{2})(?!\\d)|\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}(?!\\d)"
               + "|"
               + DAY_NUMBER
               + "[ .-]{0,2}(?:de |di )?\\p{L}{3,10}\\.?[ ,.-]{0,2}(?:de |del )?(?:\\d{4}|\\d{2})(?!\\d)"
@@ -98,16 +98,11 @@ final class Values {
     List<Token> rest =
         tokens.stream().dropWhile(t -> t.folded().isEmpty()).limit(LONGEST_DAY).toList();
     Matcher matcher = DAY.matcher(Cell.text(rest));
-    if (!matcher.find() || read(matcher.group()).isEmpty()) {
+    if (!matcher.find() || read(matcher.group(1)).isEmpty()) {
       return Optional.empty();
     }
-    int last = 0;
-    int length = rest.getFirst().text().length();
-    while (length < matcher.end()) {
-      last++;
-      length += 1 + rest.get(last).text().length();
-    }
-    return Optional.of(new Head(matcher.group(), List.copyOf(rest.subList(0, last + 1))));
+    List<Token> said = Names.within(rest, matcher.start(1), matcher.end(1));
+    return Optional.of(new Head(matcher.group(1), List.copyOf(said)));
   }
 
   /** The day that a text says, where both are days: day before month. */
