@@ -3,6 +3,7 @@ package io.sluice.models;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.letterhead.Letterhead;
 import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.FieldKind;
@@ -12,12 +13,13 @@ import java.util.Optional;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, that there is only one day. Pure; made for one document and one
+ * that stands before a name, that there is only one day, that it is in the head of the page. Pure; made for one document and one
  * thread.
  */
 public final class PatternReader {
   private final ParsedContent document;
   private final ClauseReader clauses;
+  private final Letterhead head;
 
   /**
    * A value that was found.
@@ -35,11 +37,12 @@ public final class PatternReader {
   public PatternReader(ParsedContent document) {
     this.document = document;
     this.clauses = new ClauseReader(document);
+    this.head = Letterhead.of(document);
   }
 
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
-    return field.clause() != null || field.onlyDay() || namedByLabel(field);
+    return field.clause() != null || field.onlyDay() || field.letterhead() || namedByLabel(field);
   }
 
   /** The field's value; nothing where no pattern finds it. */
@@ -53,6 +56,10 @@ public final class PatternReader {
                   said.value(),
                   document.getWords().subList(said.first(), said.end()),
                   said.sure()));
+    }
+    if (field.letterhead()) {
+      return (field.kind() == FieldKind.NAME ? head.name() : head.address())
+          .map(found -> new Found(found.value(), found.words(), found.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())

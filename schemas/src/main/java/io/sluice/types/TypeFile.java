@@ -77,6 +77,10 @@ final class TypeFile {
       if (onlyDay && kind != FieldKind.DATE) {
         field.problem("onlyDay", true, "only dates are days", "kind: date");
       }
+      boolean letterhead = field.bool("letterhead", false);
+      if (letterhead && kind != FieldKind.NAME && kind != FieldKind.TEXT) {
+        field.problem("letterhead", true, "a head holds a name and an address", "kind: name");
+      }
       fields.add(
           new FieldSpec(
               name,
@@ -85,6 +89,7 @@ final class TypeFile {
               dayFirst,
               labels,
               onlyDay,
+              letterhead,
               clause(field, kind),
               field.bool("personal", false)));
     }
