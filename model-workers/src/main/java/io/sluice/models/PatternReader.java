@@ -3,9 +3,11 @@ package io.sluice.models;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
-import io.sluice.models.letterhead.Letterhead;
+import io.sluice.models.receipt.Letterhead;
 import io.sluice.models.table.LabelledNames;
+import io.sluice.models.receipt.Payment;
 import io.sluice.types.Clause;
+import io.sluice.types.Cue;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class PatternReader {
 
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
-    return field.clause() != null || field.onlyDay() || field.letterhead() || namedByLabel(field);
+    return field.clause() != null || field.onlyDay() || field.cue() != null || namedByLabel(field);
   }
 
   /** The field's value; nothing where no pattern finds it. */
@@ -57,9 +59,13 @@ public final class PatternReader {
                   document.getWords().subList(said.first(), said.end()),
                   said.sure()));
     }
-    if (field.letterhead()) {
+    if (field.cue() == Cue.LETTERHEAD) {
       return (field.kind() == FieldKind.NAME ? head.name() : head.address())
           .map(found -> new Found(found.value(), found.words(), found.sure()));
+    }
+    if (field.cue() == Cue.PAYMENT) {
+      return Payment.find(document)
+          .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels for prices and names: what stands before the value on a page, letter case and
  *     punctuation aside; a second reader looks for it
  * @param onlyDay for dates: whether a day that is the only one in the document is the value
- * @param letterhead for names and texts: whether the value is the name, or the address, of who wrote
- *     the page, in its head
+ * @param cue what gives the value away on a short page, where a reader of patterns looks for it
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
  * @param personal whether it speaks of a person: hidden from who may not see such
  */
@@ -26,7 +25,7 @@ public record FieldSpec(
     boolean dayFirst,
     List<String> labels,
     boolean onlyDay,
-    boolean letterhead,
+    @Nullable Cue cue,
     @Nullable Clause clause,
     boolean personal) {
   public FieldSpec {
@@ -37,6 +36,6 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), false, false, null, false);
+    this(name, kind, required, dayFirst, List.of(), false, null, null, false);
   }
 }

@@ -77,10 +77,6 @@ final class TypeFile {
       if (onlyDay && kind != FieldKind.DATE) {
         field.problem("onlyDay", true, "only dates are days", "kind: date");
       }
-      boolean letterhead = field.bool("letterhead", false);
-      if (letterhead && kind != FieldKind.NAME && kind != FieldKind.TEXT) {
-        field.problem("letterhead", true, "a head holds a name and an address", "kind: name");
-      }
       fields.add(
           new FieldSpec(
               name,
@@ -89,11 +85,26 @@ final class TypeFile {
               dayFirst,
               labels,
               onlyDay,
-              letterhead,
+              cue(field, kind),
               clause(field, kind),
               field.bool("personal", false)));
     }
     return fields;
+  }
+
+  private static @Nullable Cue cue(ConfigNode field, FieldKind kind) {
+    if (!field.has("cue")) {
+      return null;
+    }
+    Cue cue = field.choice("cue", Cue.LETTERHEAD);
+    if (!cue.kinds().contains(kind)) {
+      field.problem(
+          "cue",
+          cue.name().toLowerCase(Locale.ROOT),
+          "this cue leads to values of the kinds " + cue.kinds(),
+          "kind: " + cue.kinds().iterator().next().name().toLowerCase(Locale.ROOT));
+    }
+    return cue;
   }
 
   private static @Nullable Clause clause(ConfigNode field, FieldKind kind) {

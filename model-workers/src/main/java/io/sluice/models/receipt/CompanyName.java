@@ -1,4 +1,4 @@
-package io.sluice.models.letterhead;
+package io.sluice.models.receipt;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ final class CompanyName {
   /** Legal forms and what small firms have in their place. */
   private static final Pattern FORM =
       Pattern.compile(
-          "\\bS[DB]N\\b|\\b[BS][HN]D\\b|\\bBERHAD\\b|\\bS ?/ ?B\\b|\\bSB$|\\b(?:LTD|LIMITED|LLC|INC|PLC|PTE|GMBH|LLP)\\b"
+          "\\bS[DB]N\\b|\\b[BS][HN]D\\b|\\bBERHAD\\b|\\bS ?/ ?[BD8]\\b|\\bSB$|\\b(?:LTD|LIMITED|LLC|INC|PLC|PTE|GMBH|LLP)\\b"
               + "|\\b(?:ENTERPRISES?|TRADING|HOLDINGS|VENTURES?)\\b");
 
   private static final Pattern REGISTRATION =
@@ -27,13 +27,25 @@ final class CompanyName {
   /** What is left of a form's line that continues the name of the line above. */
   private static final Pattern CONTINUES =
       Pattern.compile(
-          "^(?:&.*|\\([^)]*\\)\\s*)?(?:[\\p{L}'-]+\\s+)?(?:S[DB]N|BERHAD|[BS]HD|S ?/ ?B|LTD|LIMITED)\\b.*"
+          "^(?:&.*|\\([^)]*\\)\\s*)?(?:[\\p{L}'-]+\\s+)?(?:S[DB]N|BERHAD|[BS]HD|S ?/ ?[BD8]|LTD|LIMITED)\\b.*"
               + "|(?:ENTERPRISES?|TRADING|HOLDINGS)\\b.*");
 
   private static final Pattern ONLY_FORM =
       Pattern.compile("(?:SDN|BERHAD|BHD|LTD|LIMITED)\\b[\\s.]*(?:BHD\\b.*)?");
 
+  /** The Malaysian form, of which scans lose the end. */
+  private static final Pattern BROKEN_FORM =
+      Pattern.compile("\\bS[DB]N\\b\\.? ?(?:[B8E] ?[HNMW]? ?[D0]?\\.?)?$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BROKEN_SHORT_FORM = Pattern.compile("\\bS ?/ ?[D8]$");
+
   private CompanyName() {}
+
+  /** A name read off a picture, with its form as it must be. */
+  static String repaired(String name) {
+    String whole = BROKEN_FORM.matcher(name).replaceFirst("SDN BHD");
+    return Spelling.repaired(BROKEN_SHORT_FORM.matcher(whole).replaceFirst("S/B"));
+  }
 
   static boolean hasForm(String upperCase) {
     return FORM.matcher(upperCase).find();

@@ -1,13 +1,12 @@
-package io.sluice.models.letterhead;
+package io.sluice.models.receipt;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
-import io.sluice.models.letterhead.HeadLine.Kind;
+import io.sluice.models.receipt.HeadLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The head of a short page: the name of who wrote it, and the block of lines that is the address.
@@ -97,8 +96,8 @@ public final class Letterhead {
     boolean sure =
         block.size() > 1
             && block.stream().anyMatch(line -> HeadLine.POSTCODE.matcher(line.text()).find());
-    String value = ADDRESS_LABEL.matcher(joined(words)).replaceFirst("").replaceAll(EDGE, "");
-    return Optional.of(new Found(value, words, sure));
+    String value = ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
+    return Optional.of(new Found(scanned(words) ? Spelling.repaired(value) : value, words, sure));
   }
 
   /** The name: the first line with a legal form, else the first that may be a name. */
@@ -123,7 +122,7 @@ public final class Letterhead {
 
   private static Optional<Found> cut(List<HeadLine> name, boolean sure) {
     List<Word> words = name.stream().flatMap(line -> line.words().stream()).toList();
-    String text = joined(words);
+    String text = TextLines.joined(words);
     int end = CompanyName.end(text);
     int start = Math.min(end, CompanyName.start(text));
     List<Word> kept = new ArrayList<>();
@@ -137,10 +136,11 @@ public final class Letterhead {
     String value = text.substring(start, end).strip().replaceAll("[\\s,;:*_|~=<>\"`–—-]+$", "");
     return kept.isEmpty() || value.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Found(value, kept, sure));
+        : Optional.of(new Found(scanned(words) ? CompanyName.repaired(value) : value, kept, sure));
   }
 
-  private static String joined(List<Word> words) {
-    return words.stream().map(Word::getText).collect(Collectors.joining(" "));
+  /** What was read off a picture may be misread; what was written is as it was meant. */
+  private static boolean scanned(List<Word> words) {
+    return words.stream().allMatch(word -> word.getConfidence() != null);
   }
 }

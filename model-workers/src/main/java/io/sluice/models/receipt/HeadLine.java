@@ -1,18 +1,16 @@
-package io.sluice.models.letterhead;
+package io.sluice.models.receipt;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A line of the head of a page and what it is about.
  *
  * @param words of the line, at least one
- * @param text the words in upper case, joined by single spaces
+ * @param text the words in upper case, joined by single spaces, misread ones set right
  */
 record HeadLine(List<Word> words, String text, Kind kind) {
 
@@ -72,34 +70,13 @@ record HeadLine(List<Word> words, String text, Kind kind) {
 
   static final Pattern POSTCODE = Pattern.compile("(?<![-\\d])\\d{5}(?![-\\d])");
 
-  /** The lines at the top of a document, as its words are broken into lines. */
+  /** The lines at the top of a document. */
   static List<HeadLine> of(ParsedContent document) {
-    List<HeadLine> lines = new ArrayList<>();
-    List<Word> line = new ArrayList<>();
-    for (Word word : document.getWords()) {
-      int before = word.getStart() - 1;
-      boolean starts = before < 0 || document.getText().charAt(before) == '\n';
-      if (starts && !line.isEmpty()) {
-        lines.add(of(line));
-        line = new ArrayList<>();
-        if (lines.size() == MOST_LINES) {
-          return lines;
-        }
-      }
-      line.add(word);
-    }
-    if (!line.isEmpty()) {
-      lines.add(of(line));
-    }
-    return lines;
+    return TextLines.of(document).stream().limit(MOST_LINES).map(HeadLine::of).toList();
   }
 
   private static HeadLine of(List<Word> words) {
-    String text =
-        words.stream()
-            .map(Word::getText)
-            .collect(Collectors.joining(" "))
-            .toUpperCase(Locale.ROOT);
+    String text = Spelling.repaired(TextLines.joined(words)).toUpperCase(Locale.ROOT);
     return new HeadLine(List.copyOf(words), text, kind(text));
   }
 
