@@ -21,7 +21,6 @@ import java.util.Optional;
 public final class PatternReader {
   private final ParsedContent document;
   private final ClauseReader clauses;
-  private final Letterhead head;
 
   /**
    * A value that was found.
@@ -39,7 +38,6 @@ public final class PatternReader {
   public PatternReader(ParsedContent document) {
     this.document = document;
     this.clauses = new ClauseReader(document);
-    this.head = Letterhead.of(document);
   }
 
   /** Whether a pattern is known for the field. */
@@ -60,6 +58,7 @@ public final class PatternReader {
                   said.sure()));
     }
     if (field.cue() == Cue.LETTERHEAD) {
+      Letterhead head = Letterhead.of(document);
       return (field.kind() == FieldKind.NAME ? head.name() : head.address())
           .map(found -> new Found(found.value(), found.words(), found.sure()));
     }

@@ -4,12 +4,15 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
 import io.sluice.models.PatternReader.Found;
+import io.sluice.models.receipt.Letterhead;
 import io.sluice.types.Clause;
+import io.sluice.types.Cue;
 import io.sluice.types.DocumentType;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Durations;
+import io.sluice.types.values.Prices;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,8 +60,23 @@ final class PatternReadings {
     PatternReader reader = new PatternReader(document);
     return fields.stream()
         .map(field ->
-            type.field(field.getName()).map(spec -> read(spec, field, reader)).orElse(field))
+            type.field(field.getName())
+                .map(spec -> read(spec, spelled(spec, field, document), reader))
+                .orElse(field))
         .toList();
+  }
+
+  /** What the model read off a picture, with misread words set right; the place stays. */
+  private static ExtractedField spelled(
+      FieldSpec spec, ExtractedField field, ParsedContent document) {
+    if (spec.cue() != Cue.LETTERHEAD
+        || field.getReader() != Reader.MODEL
+        || field.getValue() == null) {
+      return field;
+    }
+    return ExtractedField.newBuilder(field)
+        .setValue(Letterhead.repaired(spec.kind(), field.getValue(), document))
+        .build();
   }
 
   private static ExtractedField read(FieldSpec spec, ExtractedField field, PatternReader reader) {
@@ -84,6 +102,7 @@ final class PatternReadings {
     FieldKind kind = spec.kind();
     return switch (kind) {
       case DATE -> equal(Dates.read(one, spec.dayFirst()), Dates.read(other, spec.dayFirst()));
+      case PRICE -> equal(Prices.read(one), Prices.read(other));
       case DURATION -> equal(Durations.read(one), Durations.read(other));
       default -> names(one).equals(names(other));
     };
@@ -101,6 +120,13 @@ final class PatternReadings {
 
   private static Counted counted(FieldSpec spec) {
     Clause clause = spec.clause();
+    if (spec.cue() != null) {
+      return switch (spec.kind()) {
+        case NAME -> new Counted(45, 54, 17, 24, 14, 17);
+        case TEXT -> new Counted(49, 67, 5, 11, 11, 16);
+        default -> new Counted(54, 54, 16, 24, 15, 15);
+      };
+    }
     if (clause == null) {
       return spec.onlyDay()
           ? new Counted(101, 104, 0, 0, 31, 32)

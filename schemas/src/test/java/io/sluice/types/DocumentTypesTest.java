@@ -27,7 +27,7 @@ class DocumentTypesTest {
     assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
         .isEqualTo(
             new FieldSpec(
-                "party", FieldKind.NAMES, true, false, List.of(), false, Clause.PARTIES, false));
+                "party", FieldKind.NAMES, true, false, List.of(), false, null, Clause.PARTIES, false));
   }
 
   @Test
@@ -38,6 +38,16 @@ class DocumentTypesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fields.law.clause")
         .hasMessageContaining("kind: name");
+  }
+
+  @Test
+  void aCueToAValueOfAnotherKindIsRefused() {
+    String yaml = "name: slip\nfields:\n  paid: {kind: date, cue: payment}\n";
+
+    assertThatThrownBy(() -> DocumentTypes.parse("slip.yaml", Map.of("slip.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.paid.cue")
+        .hasMessageContaining("kind: price");
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.List;
 public record OcrConfig(Engine engine, List<String> languages, Duration pageLimit, int dpi) {
 
   /**
-   * AUTO is Tesseract where installed, with PP-OCR for what it reads badly and for small pages in
-   * English.
+   * AUTO is Tesseract where installed, with PP-OCR for what it reads badly and for slips such as
+   * receipts in English.
    */
   public enum Engine {
     AUTO,

@@ -27,8 +27,8 @@ public final class OcrEngines {
     TesseractOcr tesseract = new TesseractOcr(config.languages());
     PpOcr ppOcr = new PpOcr(config.languages());
     if (tesseract.available()) {
-      int few = config.languages().equals(List.of("eng")) ? BestOcr.FEW : 0;
-      return ppOcr.available() ? new BestOcr(tesseract, ppOcr, few) : tesseract;
+      int narrow = config.languages().equals(List.of("eng")) ? BestOcr.NARROW : 0;
+      return ppOcr.available() ? new BestOcr(tesseract, ppOcr, narrow) : tesseract;
     }
     LOG.info("scanned pages are read with pp-ocr alone: {}", tesseract.missing().orElse(""));
     return ppOcr;

@@ -76,7 +76,11 @@ record HeadLine(List<Word> words, String text, Kind kind) {
   }
 
   private static HeadLine of(List<Word> words) {
-    String text = Spelling.repaired(TextLines.joined(words)).toUpperCase(Locale.ROOT);
+    String read = TextLines.joined(words);
+    if (read.length() > TextLines.LONGEST) {
+      return new HeadLine(List.copyOf(words), "", Kind.BUSINESS);
+    }
+    String text = Spelling.repaired(read).toUpperCase(Locale.ROOT);
     return new HeadLine(List.copyOf(words), text, kind(text));
   }
 

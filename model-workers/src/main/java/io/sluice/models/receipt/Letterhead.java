@@ -3,6 +3,7 @@ package io.sluice.models.receipt;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.receipt.HeadLine.Kind;
+import io.sluice.types.FieldKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,26 @@ public final class Letterhead {
     return above.mayName() && above.text().endsWith(",") && !CompanyName.hasForm(above.text());
   }
 
+  /**
+   * A name or an address that another reader found: a name without what is printed beside it, and
+   * where it is from a picture, with misread words of those that all have in common set right.
+   */
+  public static String repaired(FieldKind kind, String value, ParsedContent document) {
+    if (value.length() > 2 * TextLines.LONGEST) {
+      return value;
+    }
+    boolean scanned = !document.getWords().isEmpty() && scanned(document.getWords());
+    if (kind != FieldKind.NAME) {
+      return scanned ? Spelling.repaired(value) : value;
+    }
+    String name = bare(value.substring(0, CompanyName.end(value)));
+    return scanned ? CompanyName.repaired(name) : name;
+  }
+
+  private static String bare(String name) {
+    return name.strip().replaceAll("[\\s,;:*_|~=<>\"`–—-]+$", "");
+  }
+
   /** The address, its lines joined. */
   public Optional<Found> address() {
     if (address == addressEnd) {
@@ -133,7 +154,7 @@ public final class Letterhead {
       }
       at += word.getText().length() + 1;
     }
-    String value = text.substring(start, end).strip().replaceAll("[\\s,;:*_|~=<>\"`–—-]+$", "");
+    String value = bare(text.substring(start, end));
     return kept.isEmpty() || value.isEmpty()
         ? Optional.empty()
         : Optional.of(new Found(scanned(words) ? CompanyName.repaired(value) : value, kept, sure));

@@ -125,6 +125,9 @@ public final class Payment {
     Role waiting = Role.OTHER;
     for (List<Word> words : texts) {
       String text = TextLines.joined(words).toUpperCase(Locale.ROOT).replace("RMO", "RM0");
+      if (text.length() > TextLines.LONGEST) {
+        continue;
+      }
       List<BigDecimal> amounts = new ArrayList<>();
       int[] at = new int[2];
       Matcher matcher = AMOUNT.matcher(text.replace("RM", "  "));

@@ -91,7 +91,7 @@ final class Spelling {
 
   /** Words of the list that were read in two or three pieces, of which one at least is no word. */
   private static String joined(String text) {
-    List<String> pieces = new ArrayList<>(List.of(text.split(" ")));
+    List<String> pieces = new ArrayList<>(List.of(text.split(" ", -1)));
     for (int i = 0; i < pieces.size(); i++) {
       for (int n = Math.min(3, pieces.size() - i); n >= 2; n--) {
         List<String> run = pieces.subList(i, i + n);
