@@ -107,6 +107,7 @@ final class PatternReadings {
           : new Counted(40, 45, 88, 106, 25, 30);
     }
     return switch (clause) {
+      case TITLE -> new Counted(40, 45, 30, 50, 0, 0);
       case PARTIES -> new Counted(53, 73, 4, 26, 2, 2);
       case AGREEMENT_DATE -> new Counted(72, 75, 6, 7, 14, 14);
       case EFFECTIVE_DATE -> new Counted(44, 46, 17, 38, 7, 9);

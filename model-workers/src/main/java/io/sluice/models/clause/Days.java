@@ -27,7 +27,8 @@ final class Days {
 
   private static final String V = "(?<v>" + DAY + ")";
   private static final Pattern SPLIT_ENDING =
-      Pattern.compile("(\\d)\\s?(?:s\\s?t|n\\s?d|r\\s?d|t\\s?h)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(\\d)\\s?([snrt])\\s?([tdh])\\b(?<!\\p{L}{3})", Pattern.CASE_INSENSITIVE);
 
   /** Words of the preamble, of a letter's head, of the page of signatures. */
   private static final int PREAMBLE = 600;
@@ -98,7 +99,7 @@ final class Days {
 
   static Said said(MatchResult match) {
     Said said = Said.of(match);
-    return said.withValue(SPLIT_ENDING.matcher(said.value()).replaceAll("$1th"));
+    return said.withValue(SPLIT_ENDING.matcher(said.value()).replaceAll("$1$2$3"));
   }
 
   private static Pattern pattern(String regex) {
