@@ -41,7 +41,7 @@ public final class ClauseReader {
       case PARTIES -> Parties.find(prose);
       case AGREEMENT_DATE -> Days.made(prose);
       case EFFECTIVE_DATE -> Days.holdsFrom(prose);
-      case EXPIRATION_DATE -> Terms.ends(prose);
+      case EXPIRATION_DATE -> Ends.find(prose);
       case GOVERNING_LAW -> GoverningLaw.find(prose);
       case TERM -> Terms.binding(prose);
       case RENEWAL_TERM -> Terms.renewed(prose);

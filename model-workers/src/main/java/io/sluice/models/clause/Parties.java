@@ -55,6 +55,7 @@ final class Parties {
         .map(list -> list.said(signers));
   }
 
+
   /** Where lists of parties may begin, the likeliest first. */
   private static Stream<Integer> passages(Prose prose) {
     int head = prose.head(HEAD);

@@ -43,17 +43,22 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|INTRODUCTION|[Ii]n consideration|IN CONSIDERATION|for the purpose|FOR GOOD|[Ff]or good|to assure|under which|with reference|who agree"
               + "|as follows|[Tt]he parties|PRELIMINARY|(?:hereby\\s+)?agrees?\\s+(?:as|to|that|with)|desires?\\s+to|wish(?:es)?\\s+to|TABLE\\s+OF|Table\\s+of"
               + "|DEFINITIONS|Definitions|[Rr]egarding|REGARDING|relating\\s+to|with\\s+respect\\s+to|(?:THIS|This)\\s+\\p{Lu}\\p{L}+|[Dd]ated|DATED)\\b"
-              + "|(?<!\\b(?:[A-Z]|Inc|INC|Corp|CORP|Ltd|LTD|Co|CO|L\\.?L\\.?C|L\\.P|No|St|N\\.A|Mr|Mrs|Ms|Dr|Ave|Blvd|Rd|Ste|Prof|Avv|dr|n|c))\\.\\s+(?:\\d{1,2}\\.\\s|\\p{Lu})");
+              + "|(?<!\\b(?:[A-Z]|(?i:inc|corp|ltd|co|l\\.?l\\.?c|l\\.p|no|st|n\\.a|mr|mrs|ms|dr|ave|blvd|rd|ste|prof|avv|bros|jr|sr|p\\.o|u\\.s\\.a?|n\\.d|b\\.v)))"
+              + "\\.\\s+(?![Hh]ere)(?:\\d{1,2}\\.\\s|\\p{Lu})");
   private static final Pattern LEAD =
       Pattern.compile(
           "[\\s,:;.“\"*_-]*(?:(?:(?:on|of)\\s+the\\s+(?:one|other|first|second)\\s+(?:hand|part)|[Tt]he\\s+undersigned|undersigned|the\\s+following\\s+parties|by|and|AND|[Bb]oth"
               + "|\\(?(?:\\d|[ivx]{1,3}|[a-hA-H])[.)]|[Pp]arty\\s+\\w\\s*:|between|among)[\\s,:;.]+)*(?:the\\s+(?=\\p{Lu}))?(?:\\[|“|\")?");
   private static final Pattern NEXT =
       Pattern.compile(
-          "(?<strong>;|\\b(?:and|AND|And)\\b|&|\\n\\s*\\(?(?:\\d|[ivx]{1,3}|[a-hB-H])[.)]|\\(\\d\\)|\\b[Pp](?:arty|ARTY)\\s+(?:[B-H]|[2-9]|Two|TWO)\\b)|(?<weak>,|(?<=\\))[.:]?\\s*\\n)");
+          "(?<strong>;|\\b(?:and|AND|And)\\b|(?<=(?:INC|Inc|LLC|LTD|Ltd|Corp|CORP|L\\.P|\\))\\.?,?\\s)&|\\n\\s*\\(?(?:\\d|[ivx]{1,3}|[a-hB-H])[.)]|\\(\\d\\)|\\b[Pp](?:arty|ARTY)\\s+(?:[B-H]|[2-9]|Two|TWO)\\b)|(?<weak>,|(?<=\\))[.:]?\\s*\\n)");
   private static final Pattern STRONG = Parties.pattern("\\band\\b|[\\d)]");
   private static final Pattern ROLE =
       Pattern.compile("[“\"”‘'’`]\\s*(?:the\\s+)?(?<role>[^“\"”]{1,50})|^\\(\\s*(?:the\\s+)?(?<bare>\\p{Lu}[\\p{L}&. ]{1,24})\\)$");
+  /** A role that no bracket holds. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "^,?\\s*[“\"][^“”\"]{1,40}[”\"]|^(?:(?!\\b(?:[Aa]nd|AND|between)\\b)[^();]){0,260}\\b(?i:herein?after)\\b");
   private static final Pattern NO_PARTY =
       Parties.pattern(
           "agreement|transaction|\\bdate\\b|information|\\bact\\b|\\bplan\\b|material|merger|shares|stock|\\bcode\\b|\\bsec\\b|exchange|rules"
@@ -105,7 +110,7 @@ record PartyList(List<Party> parties, boolean passage) {
       if (next < 0) {
         break;
       }
-      Matcher separator = NEXT.matcher(text).region(next, text.length());
+      Matcher separator = NEXT.matcher(text).region(next, text.length()).useTransparentBounds(true);
       if (!separator.lookingAt()) {
         break;
       }
@@ -187,7 +192,7 @@ record PartyList(List<Party> parties, boolean passage) {
   /** Whether a bracket gives the name a role before the next name begins. */
   private static boolean hasRole(String after) {
     return bracket(after, 330).filter(PartyList::isRole).isPresent()
-        || Pattern.compile("^,?\\s*[“\"][^“”\"]{1,40}[”\"]").matcher(after).find();
+        || QUOTED.matcher(after).find();
   }
 
   private static boolean isRole(String bracket) {

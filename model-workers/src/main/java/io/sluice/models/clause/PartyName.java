@@ -86,6 +86,7 @@ record PartyName(String value, int start, int end, boolean firm) {
     int end = -1;
     int words = 0;
     boolean firm = false;
+    boolean seen = false;
     boolean open = true;
     while (open && words < MOST_WORDS && word.find()) {
       String raw = word.group();
@@ -120,6 +121,10 @@ record PartyName(String value, int start, int end, boolean firm) {
         continue;
       }
       boolean form = form(core);
+      boolean kind = MAY_END.matcher(core).matches();
+      if (firm && !form && !kind && isLine(text, from, end, word.start())) {
+        break;
+      }
       if (firm && !form && hard(text.substring(from, end))) {
         break;
       }
@@ -128,7 +133,8 @@ record PartyName(String value, int start, int end, boolean firm) {
       }
       words++;
       end = word.start() + core.length() + (keepsStop(raw, core) ? 1 : 0);
-      firm = form && !first || MAY_END.matcher(core).matches() && !first;
+      firm = (form || kind) && !first;
+      seen |= firm;
       boolean comma = raw.indexOf(',', core.length()) >= 0;
       boolean stop = raw.matches("(?s).*[;:”\"].*") || raw.endsWith(".") && !firm && !ABBREVIATED.matcher(raw).matches();
       if (stop || comma && !formAfter(text, word.end()) && !(words <= 2 && !firm && several(text, word.end()))) {
@@ -139,7 +145,7 @@ record PartyName(String value, int start, int end, boolean firm) {
       return Optional.empty();
     }
     String value = text.substring(from, end).strip().replaceAll("\\s+", " ");
-    boolean institution = firm || BEGINS.matcher(value).matches();
+    boolean institution = seen || BEGINS.matcher(value).matches();
     return plausible(value, institution)
         ? Optional.of(new PartyName(value, from, end, institution))
         : Optional.empty();
@@ -196,6 +202,13 @@ record PartyName(String value, int start, int end, boolean firm) {
     return form(after) && !after.equalsIgnoreCase("sa") && !after.equalsIgnoreCase("ab");
   }
 
+  /** Whether a line ends here that is all in capitals, as on a cover. */
+  private static boolean isLine(String text, int from, int end, int next) {
+    String name = text.substring(from, end);
+    return text.substring(end, next).indexOf('\n') >= 0
+        && name.equals(name.toUpperCase(Locale.ROOT));
+  }
+
   private static boolean goesOn(String small) {
     return small.equalsIgnoreCase("of") || small.equals("&") || small.equalsIgnoreCase("for");
   }
@@ -228,6 +241,10 @@ record PartyName(String value, int start, int end, boolean firm) {
     Matcher next = WORD.matcher(text).region(offset, text.length());
     if (!next.find()) {
       return false;
+    }
+    Matcher inserted = INSERTED.matcher(text).region(next.start(), text.length());
+    if (inserted.lookingAt()) {
+      return form(inserted.group("next"));
     }
     String word = next.group();
     int bracket = word.indexOf('(');

@@ -31,6 +31,7 @@ final class Title {
       Pattern.compile("of|and|the|for|to|a|an|in|on|with|by|or|&|-|–|/|at|as|between");
   private static final Pattern GOES_ON =
       pattern("(?:\\b(?:of|and|for|to|the|with|by|in|or)|&|,|/|-|–)$");
+  private static final Pattern GOES_ON_WITH = pattern("^(?:to|of|for|and)\\s");
   private static final Pattern NO_TITLE =
       pattern(
           "^(?:exhibit|annex|schedule|attachment)\\b|table\\s+of\\s+contents|confidential\\s+(?:treatment|portions|materials?|information)|omitted|execution\\s+(?:copy|version)"
@@ -77,7 +78,8 @@ final class Title {
         while (last + 1 < lines.size()
             && last - i < MOST_LINES
             && text.length() == lines.get(last).text().length()
-            && GOES_ON.matcher(lines.get(last).text()).find()
+            && (GOES_ON.matcher(lines.get(last).text()).find()
+                || GOES_ON_WITH.matcher(lines.get(last + 1).text()).find())
             && isHeading(lines.get(last + 1).text())) {
           last++;
           text = lines.get(last).text();
