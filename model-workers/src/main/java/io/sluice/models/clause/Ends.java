@@ -21,13 +21,13 @@ final class Ends {
   private static final int LONGEST = 420;
 
   private static final String THIS =
-      "(?:this|the)\\s+(?:\\w+[\\s-]+){0,4}?(?:agreement|contract|lease|appointment|engagement|license|alliance|venture)";
+      "(?:(?:this|the)\\s+(?:\\w+[\\s-]+){0,4}?(?:agreement|contract|lease|appointment|engagement|license|alliance|venture)|\\bthis\\s+(?-i:\\p{Lu}{2,6}))";
 
   /** What such a sentence is about, the plainest first. */
   private static final List<Pattern> SUBJECTS =
       List.of(
           pattern(
-              "\\b(?:initial|original|primary)\\s+(?:\\w+\\s+)?(?:term|period)\\b"
+              "\\b(?:initial|original|primary|effective|contract)\\s+(?:\\w+\\s+)?(?:term|period)\\b"
                   + "|\\b(?:the\\s+)?(?:term|duration)\\s+(?:[(“\"’”a-z,)\\s]{0,30})?(?:of|for)\\s+"
                   + THIS
                   + "|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
@@ -65,7 +65,7 @@ final class Ends {
       pattern("\\b(?<v>" + COUNT + "[\\s-]+(?:full\\s+|calendar\\s+|consecutive\\s+)?(?:years?|months?))\\b['’]?");
   private static final Pattern ANNIVERSARY =
       pattern(
-          "\\b(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|\\d{1,2}(?:st|nd|rd|th))\\s*(?:\\(\\d{1,2}\\s?(?:st|nd|rd|th)?\\)\\s*)?(?:annual\\s+)?anniversary");
+          "\\b(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|\\d{1,2}(?:st|nd|rd|th))\\s*(?:\\(\\d{1,2}\\s?[\\p{L} ]{0,4}\\)\\s*)?(?:annual\\s+)?anniversary");
   private static final List<String> ORDINALS =
       List.of(
           "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -78,6 +78,14 @@ final class Ends {
       pattern(
           "^[^,;.]{0,45}?\\b(?:notice|prior|renew\\w*|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*|extension)\\b");
   private static final Pattern ANOTHER_DAY = pattern("notice|dated|as\\s+of\\s*$|renew|amend|prior\\s+to");
+  private static final Pattern STARTS_ON = pattern("commenc|begin|start|effective");
+
+  /** The day that a bracket calls the end of the term. */
+  private static final Pattern CALLED_TERM =
+      pattern(
+          "\\b(?:through|until|ending(?:\\s+on)?|to)\\s+"
+              + DAY
+              + "[\\s,]*\\(?(?:the\\s+)?[“\"](?:initial\\s+)?term");
   private static final Pattern NO_END =
       pattern(
           "\\b(?<v>perpetual(?:ly)?|in\\s+perpetuity|indefinite(?:ly)?|until\\s+(?:(?:it\\s+is\\s+|this\\s+agreement\\s+is\\s+|otherwise\\s+|earlier\\s+|sooner\\s+|properly\\s+)*(?:terminated|cancelled|canceled)"
@@ -103,6 +111,9 @@ final class Ends {
         }
       }
     }
+    prose
+        .first(CALLED_TERM, 0, prose.text().length())
+        .ifPresent(match -> ends.add(new End(Days.said(match), 0)));
     return ends.stream()
         .min(Comparator.comparingInt(End::rank).thenComparingInt(end -> end.said().start()))
         .map(End::said);
@@ -118,7 +129,9 @@ final class Ends {
     Matcher day = ON_DAY.matcher(sentence);
     while (day.find()) {
       String lead = sentence.substring(Math.max(0, day.start("v") - 70), day.start("v"));
-      if (day.start() >= from - 25 && !ANOTHER_DAY.matcher(lead).find()) {
+      if (day.start() >= from - 25
+          && !ANOTHER_DAY.matcher(lead).find()
+          && !STARTS_ON.matcher(sentence.substring(day.start(), day.start("v"))).find()) {
         return Optional.of(new End(shifted(Days.said(day.toMatchResult()), offset), 2 * rank));
       }
     }

@@ -33,7 +33,8 @@ final class Parties {
           "\\n\\s*(?:the\\s+)?parties(?:\\s+to\\s+this\\s+agreement)?\\s*:?\\s*\\n"
               + "|\\bparty\\s+(?:a|1|one)\\b\\s*[:(]|\\n\\(1\\)\\s+(?=\\p{Lu})|following\\s+(?:two\\s+)?parties\\s*:?");
   private static final Pattern AGREE =
-      pattern("\\b(?:hereby\\s+)?(?:mutually\\s+)?agrees?\\s+(?:as\\s+follows|to|that|and|with)\\b");
+      pattern(
+          "\\b(?:hereby\\s+)?(?:mutually\\s+)?agrees?\\s+(?:as\\s+follows|to|that|and|with)\\b|\\benters?\\s+into\\s+this\\b");
   private static final Pattern LINE = pattern("(?:^|\\n)(?=\\p{L})");
 
   private Parties() {}
@@ -42,7 +43,11 @@ final class Parties {
   static Optional<Said> find(Prose prose) {
     List<PartyName> signers = Signatures.names(prose);
     List<PartyList> read =
-        passages(prose).map(start -> PartyList.read(prose, start)).filter(list -> !list.isEmpty()).toList();
+        Stream.concat(
+                passages(prose).map(start -> PartyList.read(prose, start)),
+                PartyList.ofLabels(prose).stream())
+            .filter(list -> !list.isEmpty())
+            .toList();
     Optional<PartyList> best =
         read.stream()
             .filter(list -> list.isPreamble(signers))

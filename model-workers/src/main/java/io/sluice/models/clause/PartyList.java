@@ -18,6 +18,11 @@ record PartyList(List<Party> parties, boolean passage) {
   private static final int LETTER = 900;
 
   private static final int BEFORE = 180;
+  private static final Pattern LABEL =
+      Parties.pattern(
+          "(?<=\\n|\\t)(?:the\\s+)?(?:client|customer|buyer|seller|vendor|supplier|company|licensor|licensee|lessor|lessee|landlord|tenant|contractor|consultant|distributor"
+              + "|reseller|(?:service\\s+)?provider|agent|principal|manufacturer|purchaser|lender|borrower|franchisor|franchisee|owner|publisher|sponsor|(?:first|second)\\s+party"
+              + "|party\\s+(?:[a-e]|\\d|one|two))(?:/[\\w-]+)?(?:\\s+name)?\\s*:\\s+(?=\\p{Lu})");
   private static final Pattern OPEN = Pattern.compile("\\(");
   private static final Pattern WORD = Pattern.compile("(?<=\\s)\\S");
   private static final Pattern ANOTHER = Pattern.compile("[.;]\\s|\\)|\\b(?:by|with|from|of|to|for)\\s+\\p{Lu}");
@@ -77,7 +82,7 @@ record PartyList(List<Party> parties, boolean passage) {
           "\\b(?:organized|existing|incorporated|laws?\\s+of|offices?|place\\s+of\\s+business|located|residing|address|state\\s+of|whose|subsidiary\\s+of|division\\s+of|affiliate\\s+of"
               + "|behalf\\s+of|successor\\s+to|represented\\s+by|any|all|its|their)\\b[^,;]*$");
   private static final Pattern ADDRESS =
-      Parties.pattern("\\b(?:suite|street|avenue|road|blvd|boulevard|drive|floor|box|building|plaza|tower|room|district|county|park|house|way|lane)\\b");
+      Parties.pattern("\\b(?:suite|street|avenue|road|blvd|boulevard|drive|floor|box|building|plaza|tower|room|district|county|park|house|way|lane)\\W*$");
 
   /** Whether a kind of party, a seat or a role follows a name. */
   static boolean isDescribed(String after) {
@@ -175,7 +180,7 @@ record PartyList(List<Party> parties, boolean passage) {
     Party party = new Party(name, hasRole(after), DESCRIBED.matcher(after).find());
     String before = text.substring(Math.max(0, separator - 60), separator);
     boolean ofPlace = PLACE_BEFORE.matcher(before.replaceFirst("(?s),?\\s*(?:and|AND|,)$", "")).find();
-    boolean address = ADDRESS.matcher(name.value()).find() && !name.firm();
+    boolean address = ADDRESS.matcher(name.value()).find();
     boolean person = name.words() >= 2 && name.words() <= 5 && ENDS_HERE.matcher(after).find();
     boolean taken;
     if (known == 0) {
@@ -248,6 +253,21 @@ record PartyList(List<Party> parties, boolean passage) {
         .limit(2)
         .forEach(name -> all.putIfAbsent(name.key(), new Party(name, false, false)));
     return new PartyList(List.copyOf(all.values()), false);
+  }
+
+  /** In a form: those that stand behind a label ("Buyer:", "Client name:"). */
+  static Optional<PartyList> ofLabels(Prose prose) {
+    String text = prose.after(0, prose.head(LETTER));
+    Map<String, Party> found = new LinkedHashMap<>();
+    Matcher label = LABEL.matcher(text);
+    while (found.size() < MOST && label.find()) {
+      PartyName.at(text, label.end())
+          .filter(name -> name.value().indexOf(' ') > 0)
+          .ifPresent(name -> found.putIfAbsent(name.key(), new Party(name, true, false)));
+    }
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PartyList(List.copyOf(found.values()), true));
   }
 
   static Optional<PartyList> ofSigners(List<PartyName> signers) {

@@ -37,6 +37,13 @@ record PartyName(String value, int start, int end, boolean firm) {
           "(?:the\\s+)?(?:city|county|state|university|bank|town|regents|trustees|republic|department|board)\\s+of\\s+.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** What a firm does, two of which an "and" joins. */
+  private static final Pattern TRADE =
+      Pattern.compile(
+          "science|research|technology|insurance|savings|oil|gas|import|export|trade|trading|marketing|sales|light|power|water|steel|food|health|life|medical|finance"
+              + "|engineering|development|manufacturing|transport|shipping|mining|energy|media|design|printing|publishing|theatre|sport|sports|machine|tool|chemical",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern CAPITAL =
       Pattern.compile(
@@ -60,7 +67,7 @@ record PartyName(String value, int start, int end, boolean firm) {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_NAME =
       Pattern.compile(
-          "\\b(?:agreement|exhibit|whereas|witness\\w*|recitals?|confidential information|board of directors|effective date|securities and exchange|act of"
+          "^(?:the\\s+)?(?:part(?:y|ies)|holders?|foregoing|following|date)\\b|^state\\s+of\\b|\\b(?:agreement|exhibit|whereas|witness\\w*|recitals?|confidential information|board of directors|effective date|securities and exchange|act of"
               + "|certificate|amendment|schedule|internal revenue|common stock|merger|portions|omitted|treatment)\\b|\\b(?:19|20)\\d\\d\\b"
               + "|^(?:the\\s+)?(?:company|companies|co|employee|employer|executive|buyer|seller|purchaser|consultant|recipient|discloser|client|customer"
               + "|receiving party|disclosing party|affiliated companies|affiliates?|parties|party(?:\\s\\w)?|designee|plaintiff|defendant|united states|contractor|licensee"
@@ -219,7 +226,10 @@ record PartyName(String value, int start, int end, boolean firm) {
 
   /** "Hill and Dale Inc." is one name, "Rita Moss and Dale Inc." are two. */
   private static boolean joinsFirm(String left, String text, int offset) {
-    if (text.charAt(offset) == '\n' || left.strip().split("\\s+").length > 1 || left.strip().length() < 3) {
+    String[] words = left.strip().split("\\s+");
+    boolean cover = text.charAt(offset) == '\n' && left.equals(left.toUpperCase(Locale.ROOT));
+    boolean branch = words.length > 2 || TRADE.matcher(words[words.length - 1]).matches();
+    if (cover || words.length > 1 && !branch || left.strip().length() < 3) {
       return false;
     }
     String right = text.substring(offset, Math.min(text.length(), offset + 60));
@@ -249,7 +259,7 @@ record PartyName(String value, int start, int end, boolean firm) {
     String word = next.group();
     int bracket = word.indexOf('(');
     // "Denver, CO 80206" is no firm.
-    return form(bracket > 0 ? word.substring(0, bracket) : word) && !core(word).equals("CO");
+    return form(bracket > 0 ? word.substring(0, bracket) : word) && (!core(word).equalsIgnoreCase("co") || word.endsWith(",") || bracket > 0);
   }
 
   private static boolean several(String text, int offset) {

@@ -20,7 +20,7 @@ final class Title {
 
   private static final String KIND =
       "agreement|contract|amendment|addendum|lease|licen[cs]e|deed|memorandum|undertaking|guarant(?:y|ee)|settlement|waiver|supplement|indenture"
-          + "|term\\s+sheet|letter\\s+of\\s+intent|statement\\s+of\\s+work|terms\\s+and\\s+conditions|arrangement|protocol|appendix";
+          + "|term\\s+sheet|letter\\s+of\\s+intent|statement\\s+of\\s+work|terms\\s+and\\s+conditions|arrangement|protocol|appendix|power\\s+of\\s+attorney|certificate|assignment|release";
   private static final Pattern KINDS = pattern("\\b(?:" + KIND + ")s?\\b");
   private static final Pattern SELF =
       pattern(
@@ -36,7 +36,7 @@ final class Title {
       pattern(
           "^(?:exhibit|annex|schedule|attachment)\\b|table\\s+of\\s+contents|confidential\\s+(?:treatment|portions|materials?|information)|omitted|execution\\s+(?:copy|version)"
               + "|^conformed|^page\\b|^source:|^draft|^form\\s+10|\\.{4}|securities|commission|^whereas|^this\\b|^between|^recitals|https?:|\\.htm|^redacted|^portions"
-              + "|^the\\s+(?:company|parties)|^definitions|^article|^section|^\\d+\\.\\d");
+              + "|^the\\s+(?:company|parties)|^definitions|\\b(?:have|has|been|is|are|was|were)\\b|[”“\"]|^article|^section|^\\d+\\.\\d");
 
   private Title() {}
 
