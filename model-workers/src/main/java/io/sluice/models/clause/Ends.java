@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
  * term most plainly is believed.
  */
 final class Ends {
+  /** Characters of a sentence, and how many sentences of a kind are read. */
   private static final int LONGEST = 420;
+
+  private static final int MOST = 600;
 
   private static final String THIS =
       "(?:(?:this|the)\\s+(?:\\w+[\\s-]+){0,4}?(?:agreement|contract|lease|appointment|engagement|license|alliance|venture)|\\bthis\\s+(?-i:\\p{Lu}{2,6}))";
@@ -101,13 +104,13 @@ final class Ends {
     List<End> ends = new ArrayList<>();
     Optional<Said> begin = Days.holdsFrom(prose);
     for (int rank = 0; rank < SUBJECTS.size(); rank++) {
-      for (MatchResult subject : prose.all(SUBJECTS.get(rank))) {
+      List<MatchResult> subjects = prose.all(SUBJECTS.get(rank));
+      for (MatchResult subject : subjects.subList(0, Math.min(MOST, subjects.size()))) {
         int from = subject.start();
         String sentence = sentence(prose.after(from, LONGEST), subject.end() - from);
-        int plain = rank;
         if (!OBJECT.get(Math.min(rank, 1)).matcher(prose.before(from, 25)).find()
             && VERB.matcher(sentence).find()) {
-          end(sentence, subject.end() - from, from, plain, begin).ifPresent(ends::add);
+          end(sentence, subject.end() - from, from, rank, begin).ifPresent(ends::add);
         }
       }
     }

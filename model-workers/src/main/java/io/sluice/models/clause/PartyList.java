@@ -70,7 +70,7 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|purpose|period|^term|territory|products?\\b|services?$");
   private static final Pattern DESCRIBED =
       Pattern.compile(
-          "^[\\s,]*(?:\\([^()]{0,120}\\)[\\s,]*)?(?:,\\s*)?(?:(?:an?|the)\\s+(?:\\p{L}[\\p{L}'’.-]*[\\s-]+){0,9}?(?:corporation|company|partnership|individual|trust|limited|liability"
+          "^[\\s,]*(?:\\([^()]{0,120}\\)[\\s,]*)?(?:,\\s*)?(?:(?:an?|the)\\s+(?:\\p{L}[\\p{L}'’.-]*+\\s++){0,9}?(?:corporation|company|partnership|individual|trust|limited|liability"
               + "|firm|association|entity|person|resident|sole|bank|business|organization|organi[sz]ed|division|subsidiary|citizen|institution|university|city|professional"
               + "|joint|public|private|statutory|non-?profit|soci[eé]t|aktien|gesellschaft|[Cc]orp|[Cc]orporation|[Cc]ompany|[Ll]imited|LLC|[Pp]artnership|[Tt]rust)"
               + "|(?:with|having|whose|located|residing|organized|organised|incorporated|acting|duly|an\\s+individual|individually|on\\s+behalf|together|hereinafter|hereafter|herein"

@@ -65,6 +65,8 @@ record PartyName(String value, int start, int end, boolean firm) {
           "this|whereas|witnesseth|agreement|recitals?|background|exhibit|dated|effective|page|table|article|section|hereinafter|attention|attn"
               + "|address|telephone|by|between|among|title|name",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern SALUTATION =
+      Pattern.compile("dear|sirs?|madam|gentlemen|ladies", Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_NAME =
       Pattern.compile(
           "^(?:the\\s+)?(?:part(?:y|ies)|holders?|foregoing|following|date)\\b|^state\\s+of\\b|\\b(?:agreement|exhibit|whereas|witness\\w*|recitals?|confidential information|board of directors|effective date|securities and exchange|act of"
@@ -112,7 +114,7 @@ record PartyName(String value, int start, int end, boolean firm) {
       }
       String core = core(raw);
       boolean first = words == 0;
-      if (core.equalsIgnoreCase("agreement")) {
+      if (core.equalsIgnoreCase("agreement") || first && SALUTATION.matcher(core).matches()) {
         return Optional.empty();
       }
       if (core.isEmpty() || NO_WORD.matcher(core).matches() && !first) {
@@ -233,7 +235,7 @@ record PartyName(String value, int start, int end, boolean firm) {
       return false;
     }
     String right = text.substring(offset, Math.min(text.length(), offset + 60));
-    return Pattern.compile("^\\s+(?:\\p{Lu}[\\p{L}&'’-]*\\s+){0,2}\\p{Lu}[\\p{L}'’-]*,?\\s+" + FORM + "\\b")
+    return Pattern.compile("^\\s+(?:\\p{Lu}[\\p{L}&'’-]*\\s+){0,2}\\p{Lu}[\\p{L}'’-]*,?\\s+(?:(?i:corporation|company|association)|" + FORM + ")\\b")
         .matcher(right)
         .find();
   }

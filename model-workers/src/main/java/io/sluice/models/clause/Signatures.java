@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The firms and people that sign: names on the lines above "By:", "Per:", "Signature". */
@@ -14,7 +12,12 @@ final class Signatures {
   private static final Pattern SIGNED =
       Pattern.compile(
           "(?:^|[\\n\\t])\\s*(?:By|BY|Per|PER|Its|Signature|SIGNATURE|Signed)\\s*:?\\s*(?=[\\s_/\\[\\n]|$)");
-  private static final int ABOVE = 3;
+
+  /** Lines above in which the name is looked for, and characters that they have together. */
+  private static final int LINES = 3;
+
+  private static final int BEFORE = 600;
+  private static final int MOST_PLACES = 60;
   private static final int MOST = 12;
 
   private Signatures() {}
@@ -22,34 +25,47 @@ final class Signatures {
   /** Who signs, in order, each once; firms only. */
   static List<PartyName> names(Prose prose) {
     Map<String, PartyName> found = new LinkedHashMap<>();
-    List<MatchResult> signed = prose.all(SIGNED, prose.text().length() / 4, prose.text().length());
-    for (MatchResult place : signed) {
-      int lineStart = prose.text().lastIndexOf('\n', Math.max(0, place.end() - 1));
-      int end = lineStart;
-      for (int line = 0; line < ABOVE && end > 0; line++) {
-        int start = prose.text().lastIndexOf('\n', end - 1) + 1;
-        String text = prose.text().substring(start, end);
-        if (SIGNED.matcher("\n" + text).find()) {
-          break;
-        }
-        boolean named = false;
-        int cell = start;
-        for (String part : text.split("\t", -1)) {
-          Optional<PartyName> name =
-              PartyName.at(prose.text().substring(0, cell + part.length()), cell);
-          if (name.isPresent() && name.get().firm() && found.size() < MOST) {
-            found.putIfAbsent(name.get().key(), name.get());
-            named = true;
-          }
-          cell += part.length() + 1;
-        }
-        if (named) {
-          break;
-        }
-        end = start - 1;
-      }
+    int end = prose.text().length();
+    List<MatchResult> signed = prose.all(SIGNED, end / 4, end);
+    // The last ones: what is signed before are other papers' forms.
+    for (MatchResult place : signed.subList(Math.max(0, signed.size() - MOST_PLACES), signed.size())) {
+      above(prose, place.end()).forEach(name -> found.putIfAbsent(name.key(), name));
     }
-    return List.copyOf(found.values());
+    return found.values().stream().limit(MOST).toList();
+  }
+
+  /** The names on the nearest line above that has any. */
+  private static List<PartyName> above(Prose prose, int place) {
+    int start = Math.max(0, place - BEFORE);
+    String text = prose.text().substring(start, place - 1);
+    int end = text.lastIndexOf('\n');
+    for (int line = 0; line < LINES && end > 0; line++) {
+      int begin = text.lastIndexOf('\n', end - 1) + 1;
+      String row = text.substring(begin, end);
+      if (SIGNED.matcher("\n" + row).find()) {
+        return List.of();
+      }
+      List<PartyName> names = cells(row, start + begin);
+      if (!names.isEmpty()) {
+        return names;
+      }
+      end = begin - 1;
+    }
+    return List.of();
+  }
+
+  private static List<PartyName> cells(String row, int offset) {
+    List<PartyName> names = new ArrayList<>();
+    int cell = offset;
+    for (String part : row.split("\t", -1)) {
+      int at = cell;
+      PartyName.at(part, 0)
+          .filter(PartyName::firm)
+          .map(name -> new PartyName(name.value(), at + name.start(), at + name.end(), true))
+          .ifPresent(names::add);
+      cell += part.length() + 1;
+    }
+    return names;
   }
 
   /** Whether one of them bears this name. */
