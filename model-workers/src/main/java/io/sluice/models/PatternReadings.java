@@ -26,9 +26,9 @@ final class PatternReadings {
   /**
    * How often a pattern was right, counted with {@code infra/benchmarks/run patterns} on documents
    * of training and calibration (where the model agrees: of calibration alone, since it knows the
-   * others). Clauses were counted on the half of the contracts on which their rules were not written
-   * (decision 0407). The labels of non-disclosure agreements have no licence for it; they take the counts
-   * of contracts.
+   * others). Clauses were counted on the half of the contracts on which their rules were not
+   * written (decision 0407). The labels of non-disclosure agreements have no licence for it; they
+   * take the counts of contracts.
    */
   private record Counted(
       int sureRight, int sure, int unsureRight, int unsure, int agreedRight, int agreed) {
@@ -81,9 +81,10 @@ final class PatternReadings {
   }
 
   /**
-   * Whether a clause is believed whatever the model's confidence: where the two say different values,
-   * and where the type wants one and the model has none. On the contracts of calibration that the
-   * model had not learnt from, the clause was right in 34 such cases of 43, the model in none.
+   * Whether a clause is believed whatever the model's confidence: where the two say different
+   * values, and where the type wants one and the model has none. On the contracts of calibration
+   * that the model had not learnt from, the clause was right in 34 such cases of 43, the model in
+   * none.
    */
   private static boolean isBelieved(FieldSpec spec, ExtractedField model) {
     return spec.clause() != null && (model.getValue() != null || spec.required());

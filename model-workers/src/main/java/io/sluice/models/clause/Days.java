@@ -33,8 +33,7 @@ final class Days {
 
   private static final String V = "(?<v>" + DAY + ")";
   private static final Pattern SPLIT_ENDING =
-      Pattern.compile(
-          "(\\d)\\s?([snrt])\\s?([tdh])\\b(?<!\\p{L}{3})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d)\\s?([snrt])\\s?([tdh])\\b(?<!\\p{L}{3})", Pattern.CASE_INSENSITIVE);
 
   /** Words of the preamble, of a letter's head, of the page of signatures. */
   private static final int PREAMBLE = 600;
@@ -112,9 +111,10 @@ final class Days {
         .flatMap(phrase -> prose.first(phrase, 0, prose.text().length()).stream())
         .findFirst()
         .map(Days::said)
-        .or(() -> own(prose, MADE, 0, prose.head(PREAMBLE))
-            .filter(made -> EFFECTIVE.matcher(made.group()).find())
-            .map(Days::said))
+        .or(() ->
+            own(prose, MADE, 0, prose.head(PREAMBLE))
+                .filter(made -> EFFECTIVE.matcher(made.group()).find())
+                .map(Days::said))
         .or(() -> made(prose).map(Said::unsure));
   }
 
@@ -127,9 +127,7 @@ final class Days {
   static Said said(MatchResult match) {
     Said said = Said.of(match);
     if (DOTTED.matcher(said.value()).matches()) {
-      return Dates.read(said.value(), true)
-          .map(day -> said.withValue(day.toString()))
-          .orElse(said);
+      return Dates.read(said.value(), true).map(day -> said.withValue(day.toString())).orElse(said);
     }
     return said.withValue(SPLIT_ENDING.matcher(said.value()).replaceAll("$1$2$3"));
   }

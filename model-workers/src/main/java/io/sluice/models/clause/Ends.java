@@ -41,9 +41,11 @@ final class Ends {
   /** What stands before it where the sentence is about something else. */
   private static final List<Pattern> OBJECT =
       List.of(
-          pattern("\\b(?:during|for|throughout|(?:end|expiration|remainder|termination|expiry|part|balance)\\s+of)\\s+(?:the\\s+)?$"),
+          pattern(
+              "\\b(?:during|for|throughout|(?:end|expiration|remainder|termination|expiry|part|balance)\\s+of)\\s+(?:the\\s+)?$"),
           pattern(
               "\\b(?:of|under|in|to|by|with|during|for|from|after|upon|terminate|renew|execute[sd]?|throughout|than)\\s+(?:the\\s+)?$"));
+
   private static final Pattern VERB =
       pattern(
           "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b");
@@ -65,7 +67,10 @@ final class Ends {
       "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:[-\\s]?(?:four|five))?|thirty(?:[-\\s]?six)?|forty"
           + "(?:[-\\s]?eight)?|fifty|sixty|ninety[-\\s]nine)(?:[\\s-]?\\(\\s?\\d{1,3}\\s?\\))?|\\d{1,3}(?:\\s?\\(\\d{1,3}\\))?|an?)";
   private static final Pattern LENGTH =
-      pattern("\\b(?<v>" + COUNT + "[\\s-]+(?:full\\s+|calendar\\s+|consecutive\\s+)?(?:years?|months?))\\b['’]?");
+      pattern(
+          "\\b(?<v>"
+              + COUNT
+              + "[\\s-]+(?:full\\s+|calendar\\s+|consecutive\\s+)?(?:years?|months?))\\b['’]?");
   private static final Pattern ANNIVERSARY =
       pattern(
           "\\b(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|\\d{1,2}(?:st|nd|rd|th))\\s*(?:\\(\\d{1,2}\\s?[\\p{L} ]{0,4}\\)\\s*)?(?:annual\\s+)?anniversary");
@@ -80,7 +85,8 @@ final class Ends {
   private static final Pattern BEHIND_OTHER =
       pattern(
           "^[^,;.]{0,45}?\\b(?:notice|prior|renew\\w*|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*|extension)\\b");
-  private static final Pattern ANOTHER_DAY = pattern("notice|dated|as\\s+of\\s*$|renew|amend|prior\\s+to");
+  private static final Pattern ANOTHER_DAY =
+      pattern("notice|dated|as\\s+of\\s*$|renew|amend|prior\\s+to");
   private static final Pattern STARTS_ON = pattern("commenc|begin|start|effective");
 
   /** The day that a bracket calls the end of the term. */
@@ -89,6 +95,7 @@ final class Ends {
           "\\b(?:through|until|ending(?:\\s+on)?|to)\\s+"
               + DAY
               + "[\\s,]*\\(?(?:the\\s+)?[“\"](?:initial\\s+)?term");
+
   private static final Pattern NO_END =
       pattern(
           "\\b(?<v>perpetual(?:ly)?|in\\s+perpetuity|indefinite(?:ly)?|until\\s+(?:(?:it\\s+is\\s+|this\\s+agreement\\s+is\\s+|otherwise\\s+|earlier\\s+|sooner\\s+|properly\\s+)*(?:terminated|cancelled|canceled)"
@@ -138,8 +145,7 @@ final class Ends {
         return Optional.of(new End(shifted(Days.said(day.toMatchResult()), offset), 2 * rank));
       }
     }
-    Optional<LocalDate> start =
-        said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
+    Optional<LocalDate> start = said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
     Matcher length = LENGTH.matcher(sentence);
     while (length.find()) {
       String lead = sentence.substring(Math.max(0, length.start() - 60), length.start());

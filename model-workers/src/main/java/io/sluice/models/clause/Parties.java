@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -56,10 +55,11 @@ final class Parties {
                 read.stream()
                     .reduce((one, other) ->
                         other.evidence(signers) > one.evidence(signers) ? other : one));
-    return best.or(() -> PartyList.ofRoles(prose)).map(list -> list.completed(signers)).or(() -> PartyList.ofSigners(signers))
+    return best.or(() -> PartyList.ofRoles(prose))
+        .map(list -> list.completed(signers))
+        .or(() -> PartyList.ofSigners(signers))
         .map(list -> list.said(signers));
   }
-
 
   /** Where lists of parties may begin, the likeliest first. */
   private static Stream<Integer> passages(Prose prose) {

@@ -1,13 +1,11 @@
 package io.sluice.models.clause;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The parties that one passage lists, each with what speaks for it. */
 record PartyList(List<Party> parties, boolean passage) {
@@ -25,7 +23,8 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|party\\s+(?:[a-e]|\\d|one|two))(?:/[\\w-]+)?(?:\\s+name)?\\s*:\\s+(?=\\p{Lu})");
   private static final Pattern OPEN = Pattern.compile("\\(");
   private static final Pattern WORD = Pattern.compile("(?<=\\s)\\S");
-  private static final Pattern ANOTHER = Pattern.compile("[.;]\\s|\\)|\\b(?:by|with|from|of|to|for)\\s+\\p{Lu}");
+  private static final Pattern ANOTHER =
+      Pattern.compile("[.;]\\s|\\)|\\b(?:by|with|from|of|to|for)\\s+\\p{Lu}");
 
   /**
    * A name of the list.
@@ -59,11 +58,14 @@ record PartyList(List<Party> parties, boolean passage) {
           "(?<strong>;|\\b(?:and|AND|And)\\b|(?<=(?:INC|Inc|LLC|LTD|Ltd|Corp|CORP|L\\.P|\\))\\.?,?\\s)&|\\n\\s*\\(?(?:\\d|[ivx]{1,3}|[a-hB-H])[.)]|\\(\\d\\)|\\b[Pp](?:arty|ARTY)\\s+(?:[B-H]|[2-9]|Two|TWO)\\b)|(?<weak>,|(?<=\\))[.:]?\\s*\\n)");
   private static final Pattern STRONG = Parties.pattern("\\band\\b|[\\d)]");
   private static final Pattern ROLE =
-      Pattern.compile("[“\"”‘'’`]\\s*(?:the\\s+)?(?<role>[^“\"”]{1,50})|^\\(\\s*(?:the\\s+)?(?<bare>\\p{Lu}[\\p{L}&. ]{1,24})\\)$");
+      Pattern.compile(
+          "[“\"”‘'’`]\\s*(?:the\\s+)?(?<role>[^“\"”]{1,50})|^\\(\\s*(?:the\\s+)?(?<bare>\\p{Lu}[\\p{L}&. ]{1,24})\\)$");
+
   /** A role that no bracket holds. */
   private static final Pattern QUOTED =
       Pattern.compile(
           "^,?\\s*[“\"][^“”\"]{1,40}[”\"]|^(?:(?!\\b(?:[Aa]nd|AND|between)\\b)[^();]){0,260}\\b(?i:herein?after)\\b");
+
   private static final Pattern NO_PARTY =
       Parties.pattern(
           "agreement|transaction|\\bdate\\b|information|\\bact\\b|\\bplan\\b|material|merger|shares|stock|\\bcode\\b|\\bsec\\b|exchange|rules"
@@ -76,17 +78,20 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|(?:with|having|whose|located|residing|organized|organised|incorporated|acting|duly|an\\s+individual|individually|on\\s+behalf|together|hereinafter|hereafter|herein"
               + "|formerly|doing|d/b/a|dba|f/k/a|c/o|in\\s+person|of\\s+\\d|at\\s+\\d|as\\s+(?:the\\s+)?\\p{L}+|its\\s|\\d)\\b)");
   private static final Pattern ENDS_HERE =
-      Pattern.compile("^[\\s,.;:_-]*(?:$|\\b(?:and|AND|each|both|collectively|together|effective|dated|as\\s+of|on|is|are|for|who|which|in)\\b|[.;(“\"]|\\n)");
+      Pattern.compile(
+          "^[\\s,.;:_-]*(?:$|\\b(?:and|AND|each|both|collectively|together|effective|dated|as\\s+of|on|is|are|for|who|which|in)\\b|[.;(“\"]|\\n)");
   private static final Pattern PLACE_BEFORE =
       Parties.pattern(
           "\\b(?:organized|existing|incorporated|laws?\\s+of|offices?|place\\s+of\\s+business|located|residing|address|state\\s+of|whose|subsidiary\\s+of|division\\s+of|affiliate\\s+of"
               + "|behalf\\s+of|successor\\s+to|represented\\s+by|any|all|its|their)\\b[^,;]*$");
   private static final Pattern ADDRESS =
-      Parties.pattern("\\b(?:suite|street|avenue|road|blvd|boulevard|drive|floor|box|building|plaza|tower|room|district|county|park|house|way|lane)\\W*$");
+      Parties.pattern(
+          "\\b(?:suite|street|avenue|road|blvd|boulevard|drive|floor|box|building|plaza|tower|room|district|county|park|house|way|lane)\\W*$");
 
   /** Whether a kind of party, a seat or a role follows a name. */
   static boolean isDescribed(String after) {
-    return DESCRIBED.matcher(after).find() || bracket(after, 160).filter(PartyList::isRole).isPresent();
+    return DESCRIBED.matcher(after).find()
+        || bracket(after, 160).filter(PartyList::isRole).isPresent();
   }
 
   /** The parties that are listed from an offset on. */
@@ -129,7 +134,8 @@ record PartyList(List<Party> parties, boolean passage) {
   boolean isPreamble(List<PartyName> signers) {
     return parties.stream()
             .filter(party ->
-                party.role() || party.described()
+                party.role()
+                    || party.described()
                     || party.name().firm() && Signatures.confirms(signers, party.name()))
             .limit(2)
             .count()
@@ -179,17 +185,29 @@ record PartyList(List<Party> parties, boolean passage) {
     String after = text.substring(name.end());
     Party party = new Party(name, hasRole(after), DESCRIBED.matcher(after).find());
     String before = text.substring(Math.max(0, separator - 60), separator);
-    boolean ofPlace = PLACE_BEFORE.matcher(before.replaceFirst("(?s),?\\s*(?:and|AND|,)$", "")).find();
+    boolean ofPlace =
+        PLACE_BEFORE.matcher(before.replaceFirst("(?s),?\\s*(?:and|AND|,)$", "")).find();
     boolean address = ADDRESS.matcher(name.value()).find();
     boolean person = name.words() >= 2 && name.words() <= 5 && ENDS_HERE.matcher(after).find();
     boolean taken;
     if (known == 0) {
       taken = true;
     } else if (strong) {
-      taken = !address && (name.firm() || party.role() || party.described() && !ofPlace || person && !ofPlace);
+      taken =
+          !address
+              && (name.firm()
+                  || party.role()
+                  || party.described() && !ofPlace
+                  || person && !ofPlace);
     } else {
-      taken = !address && name.firm() && name.words() > 1
-          && (party.described() || party.role() || ENDS_HERE.matcher(after).find() || after.startsWith(","));
+      taken =
+          !address
+              && name.firm()
+              && name.words() > 1
+              && (party.described()
+                  || party.role()
+                  || ENDS_HERE.matcher(after).find()
+                  || after.startsWith(","));
     }
     return taken ? Optional.of(party) : Optional.empty();
   }
@@ -219,7 +237,10 @@ record PartyList(List<Party> parties, boolean passage) {
         return Optional.empty();
       }
       String lead = after.substring(0, open);
-      if (Pattern.compile("(?:\\band\\b|\\bAND\\b|;)\\s+(?:the\\s+)?\\p{Lu}[^()]*\\b(?:Inc|INC|LLC|L\\.L\\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|L\\.P|Company|COMPANY|Limited|LIMITED)\\b").matcher(lead).find()) {
+      if (Pattern.compile(
+              "(?:\\band\\b|\\bAND\\b|;)\\s+(?:the\\s+)?\\p{Lu}[^()]*\\b(?:Inc|INC|LLC|L\\.L\\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|L\\.P|Company|COMPANY|Limited|LIMITED)\\b")
+          .matcher(lead)
+          .find()) {
         return Optional.empty();
       }
       int close = closing(after, open);

@@ -23,8 +23,7 @@ record PartyName(String value, int start, int end, boolean firm) {
           + "|s\\.[aà]\\.?\\s?r\\.l|sarl|s\\.a\\.r\\.l|gmbh|pty|pte|pvt|n\\.a|sdn|bhd|k\\.k|a\\.s|a/s|s\\.e|c\\.v|s\\.c|a\\.g)"
           + "|LP|NV|BV|SA|SpA|SRL|Srl|AG|KG|[Cc][Oo]|KK|[Oo][Yy]|AB|ASA|SE|PC|NA)";
 
-  private static final Pattern ENDS =
-      Pattern.compile(FORM);
+  private static final Pattern ENDS = Pattern.compile(FORM);
 
   /** Forms and kinds that may go on: "Trust Company", "Bank of Ohio". */
   private static final Pattern MAY_END =
@@ -32,6 +31,7 @@ record PartyName(String value, int start, int end, boolean firm) {
           "company|corporation|trust|bank|fund|funds|partners|partnership|holdings|group|association|foundation|university|college|institute|authority|hospital"
               + "|society|bancorp|ventures|enterprises|industries|stores|agency|ministry|cooperative|services|systems|technologies|international",
           Pattern.CASE_INSENSITIVE);
+
   private static final Pattern BEGINS =
       Pattern.compile(
           "(?:the\\s+)?(?:city|county|state|university|bank|town|regents|trustees|republic|department|board)\\s+of\\s+.*",
@@ -59,7 +59,8 @@ record PartyName(String value, int start, int end, boolean firm) {
               + FORM
               + "\\b");
   private static final Pattern ABBREVIATED =
-      Pattern.compile("(?:\\p{L}|[\\p{L}]\\..*|St|Mt|Ft|Dr|Mr|Mrs|Ms|Jr|Sr|No|Bros|Intl|Assoc|Mfg|Sp|Avv|Prof)\\.");
+      Pattern.compile(
+          "(?:\\p{L}|[\\p{L}]\\..*|St|Mt|Ft|Dr|Mr|Mrs|Ms|Jr|Sr|No|Bros|Intl|Assoc|Mfg|Sp|Avv|Prof)\\.");
   private static final Pattern NO_WORD =
       Pattern.compile(
           "this|whereas|witnesseth|agreement|recitals?|background|exhibit|dated|effective|page|table|article|section|hereinafter|attention|attn"
@@ -82,7 +83,8 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static final Pattern INNER_CAPITALS =
       Pattern.compile("\\p{Lu}.*\\p{Lu}|\\.(?:com|net|org)|\\p{L}\\p{N}");
   private static final Pattern TITLED =
-      Pattern.compile("^(?:(?:mr|mrs|ms|dr|messrs|prof)\\.?\\s+)+(?=\\p{Lu})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^(?:(?:mr|mrs|ms|dr|messrs|prof)\\.?\\s+)+(?=\\p{Lu})", Pattern.CASE_INSENSITIVE);
 
   /** The name that begins at an offset; empty where none does that a party could bear. */
   static Optional<PartyName> at(String text, int offset) {
@@ -122,7 +124,10 @@ record PartyName(String value, int start, int end, boolean firm) {
       }
       boolean joins = SMALL.matcher(core.toLowerCase(Locale.ROOT)).matches();
       if (joins && !(first && core.equalsIgnoreCase("the") && !core.equals("the"))) {
-        if (first || firm && !goesOn(core) || !capitalAfter(text, word.end()) || raw.endsWith(",")
+        if (first
+            || firm && !goesOn(core)
+            || !capitalAfter(text, word.end())
+            || raw.endsWith(",")
             || isAnd(core) && !joinsFirm(text.substring(from, end), text, word.end())) {
           break;
         }
@@ -137,7 +142,9 @@ record PartyName(String value, int start, int end, boolean firm) {
       if (firm && !form && hard(text.substring(from, end))) {
         break;
       }
-      if (!form && !CAPITAL.matcher(core).lookingAt() && (first || !NUMBER.matcher(core).matches())) {
+      if (!form
+          && !CAPITAL.matcher(core).lookingAt()
+          && (first || !NUMBER.matcher(core).matches())) {
         break;
       }
       words++;
@@ -145,8 +152,13 @@ record PartyName(String value, int start, int end, boolean firm) {
       firm = (form || kind) && !first;
       seen |= firm;
       boolean comma = raw.indexOf(',', core.length()) >= 0;
-      boolean stop = raw.matches("(?s).*[;:”\"].*") || raw.endsWith(".") && !firm && !ABBREVIATED.matcher(raw).matches();
-      if (stop || comma && !formAfter(text, word.end()) && !(words <= 2 && !firm && several(text, word.end()))) {
+      boolean stop =
+          raw.matches("(?s).*[;:”\"].*")
+              || raw.endsWith(".") && !firm && !ABBREVIATED.matcher(raw).matches();
+      if (stop
+          || comma
+              && !formAfter(text, word.end())
+              && !(words <= 2 && !firm && several(text, word.end()))) {
         break;
       }
     }
@@ -197,7 +209,10 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static boolean keepsStop(String raw, String core) {
     return raw.length() > core.length()
         && raw.charAt(core.length()) == '.'
-        && (form(core) || core.length() <= 2 || core.indexOf('.') > 0 || ABBREVIATED.matcher(core + ".").matches());
+        && (form(core)
+            || core.length() <= 2
+            || core.indexOf('.') > 0
+            || ABBREVIATED.matcher(core + ".").matches());
   }
 
   private static boolean form(String word) {
@@ -206,7 +221,8 @@ record PartyName(String value, int start, int end, boolean firm) {
 
   /** Whether it ends with a form that no name goes on behind, but for another form. */
   private static boolean hard(String name) {
-    String last = core(name.substring(Math.max(0, name.stripTrailing().lastIndexOf(' ') + 1)).strip());
+    String last =
+        core(name.substring(Math.max(0, name.stripTrailing().lastIndexOf(' ') + 1)).strip());
     String after = last.contains("\n") ? last.substring(last.lastIndexOf('\n') + 1) : last;
     return form(after) && !after.equalsIgnoreCase("sa") && !after.equalsIgnoreCase("ab");
   }
@@ -235,7 +251,10 @@ record PartyName(String value, int start, int end, boolean firm) {
       return false;
     }
     String right = text.substring(offset, Math.min(text.length(), offset + 60));
-    return Pattern.compile("^\\s+(?:\\p{Lu}[\\p{L}&'’-]*\\s+){0,2}\\p{Lu}[\\p{L}'’-]*,?\\s+(?:(?i:corporation|company|association)|" + FORM + ")\\b")
+    return Pattern.compile(
+            "^\\s+(?:\\p{Lu}[\\p{L}&'’-]*\\s+){0,2}\\p{Lu}[\\p{L}'’-]*,?\\s+(?:(?i:corporation|company|association)|"
+                + FORM
+                + ")\\b")
         .matcher(right)
         .find();
   }
@@ -261,7 +280,8 @@ record PartyName(String value, int start, int end, boolean firm) {
     String word = next.group();
     int bracket = word.indexOf('(');
     // "Denver, CO 80206" is no firm.
-    return form(bracket > 0 ? word.substring(0, bracket) : word) && (!core(word).equalsIgnoreCase("co") || word.endsWith(",") || bracket > 0);
+    return form(bracket > 0 ? word.substring(0, bracket) : word)
+        && (!core(word).equalsIgnoreCase("co") || word.endsWith(",") || bracket > 0);
   }
 
   private static boolean several(String text, int offset) {

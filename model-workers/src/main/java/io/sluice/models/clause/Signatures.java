@@ -28,7 +28,8 @@ final class Signatures {
     int end = prose.text().length();
     List<MatchResult> signed = prose.all(SIGNED, end / 4, end);
     // The last ones: what is signed before are other papers' forms.
-    for (MatchResult place : signed.subList(Math.max(0, signed.size() - MOST_PLACES), signed.size())) {
+    for (MatchResult place :
+        signed.subList(Math.max(0, signed.size() - MOST_PLACES), signed.size())) {
       above(prose, place.end()).forEach(name -> found.putIfAbsent(name.key(), name));
     }
     return found.values().stream().limit(MOST).toList();

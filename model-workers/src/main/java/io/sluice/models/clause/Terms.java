@@ -67,6 +67,7 @@ final class Terms {
       pattern(
           "\\b(?:agreement|term|contract|licen[cs]e|lease|it)\\b[^.;]{0,220}?\\b(?:renew\\w*|continu\\w*|extend\\w*|effective|remain\\w*)\\b[^.;]{0,80}?"
               + "\\b(?:(?:from\\s+)?(?<unit>year|month)[\\s-]+to[\\s-]+(?:year|month)|(?:successive|additional|consecutive)\\s+(?<often>annual|yearly|monthly|one-year)\\s+(?:periods?|terms?))");
+
   private static final Pattern SHORT = pattern("(?:days?|weeks?)['’]?$");
   private static final Pattern NOTICE = pattern("notice|prior");
 
@@ -96,7 +97,8 @@ final class Terms {
             prose
                 .first(OFTEN, 0, prose.text().length())
                 .map(match ->
-                    new Said(isMonth(match) ? "1 month" : "1 year", match.start(), match.end(), false)));
+                    new Said(
+                        isMonth(match) ? "1 month" : "1 year", match.start(), match.end(), false)));
   }
 
   private static boolean isMonth(MatchResult match) {

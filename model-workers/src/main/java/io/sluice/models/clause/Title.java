@@ -3,8 +3,6 @@ package io.sluice.models.clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +24,9 @@ final class Title {
       pattern(
           "\\bthis\\s+(?<v>(?:(?-i:\\p{Lu})[^\\s,.;()“\"]*\\s+|(?:of|and|the|for|to|&|no\\.|in|by)\\s+){0,12}?(?:agreement|contract|amendment|addendum|lease|deed|memorandum\\s+of\\s+understanding)"
               + "(?:\\s+(?:no\\.?\\s*\\d+\\s+)?to\\s+(?:the\\s+)?(?:(?-i:\\p{Lu})[^\\s,.;()“\"]*\\s+|(?:of|and|for|&)\\s+){0,8}?agreement)?)\\b");
-  private static final Pattern PARTS = pattern("\\s+(?:by\\s+and\\s+)?(?:between|among)\\b.*$|\\s+dated\\b.*$|\\s+as\\s+of\\b.*$|[-_*=]{3,}.*$");
+  private static final Pattern PARTS =
+      pattern(
+          "\\s+(?:by\\s+and\\s+)?(?:between|among)\\b.*$|\\s+dated\\b.*$|\\s+as\\s+of\\b.*$|[-_*=]{3,}.*$");
   private static final Pattern SMALL =
       Pattern.compile("of|and|the|for|to|a|an|in|on|with|by|or|&|-|–|/|at|as|between");
   private static final Pattern GOES_ON =
@@ -44,10 +44,7 @@ final class Title {
     int head = prose.head(HEAD);
     Optional<Said> heading = heading(prose, head);
     Optional<Said> self =
-        prose
-            .first(SELF, 0, head)
-            .map(Said::of)
-            .filter(said -> said.value().split(" ").length > 1);
+        prose.first(SELF, 0, head).map(Said::of).filter(said -> said.value().split(" ").length > 1);
     if (heading.isEmpty()) {
       return self.map(Said::unsure);
     }
@@ -90,7 +87,9 @@ final class Title {
         int start = lines.get(first).start();
         int end = lines.get(last).end();
         String value =
-            PARTS.matcher(prose.text().substring(start, end).strip().replaceAll("\\s+", " ")).replaceFirst("");
+            PARTS
+                .matcher(prose.text().substring(start, end).strip().replaceAll("\\s+", " "))
+                .replaceFirst("");
         return Optional.of(new Said(strip(value), start, end, true));
       }
     }
@@ -105,7 +104,9 @@ final class Title {
       return false;
     }
     boolean firm =
-        PartyName.at(above, 0).filter(name -> name.firm() && name.end() > above.length() - 3).isPresent();
+        PartyName.at(above, 0)
+            .filter(name -> name.firm() && name.end() > above.length() - 3)
+            .isPresent();
     boolean bare = text.split("\\s+").length <= 2 && KINDS.matcher(text).lookingAt();
     return !firm && (GOES_ON.matcher(above).find() || bare && upper(above) == upper(text));
   }

@@ -45,7 +45,8 @@ class EndsTest {
 
   @Test
   void withoutADayToCountFromALengthIsNoEnd() {
-    assertThat(Written.said(Clause.EXPIRATION_DATE, "The term of this Agreement is five (5) years."))
+    assertThat(
+            Written.said(Clause.EXPIRATION_DATE, "The term of this Agreement is five (5) years."))
         .isEmpty();
   }
 
@@ -95,7 +96,8 @@ class EndsTest {
   void aTextOfNothingButTermsEnds() {
     assertThat(
             Written.said(
-                Clause.EXPIRATION_DATE, "this agreement shall continue for the term ".repeat(12_000)))
+                Clause.EXPIRATION_DATE,
+                "this agreement shall continue for the term ".repeat(12_000)))
         .isEmpty();
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.types.Clause;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,9 @@ class PartiesTest {
 
   @Test
   void aCoverNamesThemOnLinesOfTheirOwn() {
-    assertThat(parties("SUPPLY AGREEMENT\nBETWEEN\nTARN MILLS, INC.\nAND\nOAKHAM FOODS LIMITED\nTable of Contents\n"))
+    assertThat(
+            parties(
+                "SUPPLY AGREEMENT\nBETWEEN\nTARN MILLS, INC.\nAND\nOAKHAM FOODS LIMITED\nTable of Contents\n"))
         .hasValue("TARN MILLS, INC.; OAKHAM FOODS LIMITED");
   }
 
@@ -72,7 +74,9 @@ class PartiesTest {
 
   @Test
   void aFormNamesThemBehindLabels() {
-    assertThat(parties("SUPPLY CONTRACT\nContract No: 7\nThe buyer: Tarn Trading Co., Ltd.\nTel: 1\nSeller: Oakham Mills GmbH\n1. Goods"))
+    assertThat(
+            parties(
+                "SUPPLY CONTRACT\nContract No: 7\nThe buyer: Tarn Trading Co., Ltd.\nTel: 1\nSeller: Oakham Mills GmbH\n1. Goods"))
         .hasValue("Tarn Trading Co., Ltd.; Oakham Mills GmbH");
   }
 
@@ -117,7 +121,10 @@ class PartiesTest {
     String second = "Birch " + other;
     assertThat(
             parties(
-                "This Agreement is made as of May 1, 2020 by and between " + first + ", a Delaware company (“Alder”), and " + second
+                "This Agreement is made as of May 1, 2020 by and between "
+                    + first
+                    + ", a Delaware company (“Alder”), and "
+                    + second
                     + ", with its seat in Dover (“Birch”). RECITALS"))
         .hasValue(first + "; " + second);
   }
@@ -126,7 +133,17 @@ class PartiesTest {
   static Arbitrary<String> firms() {
     return Arbitraries.of("Mills", "Science and Trade", "of Ohio Steel", "& Sons", "24 Hour")
         .flatMap(name ->
-            Arbitraries.of(", Inc.", " LLC", " Ltd.", " Co., Ltd.", " GmbH", " S.A.", ", L.P.", " Corporation", " Pty Ltd", " plc")
+            Arbitraries.of(
+                    ", Inc.",
+                    " LLC",
+                    " Ltd.",
+                    " Co., Ltd.",
+                    " GmbH",
+                    " S.A.",
+                    ", L.P.",
+                    " Corporation",
+                    " Pty Ltd",
+                    " plc")
                 .map(form -> name + form));
   }
 
@@ -137,6 +154,7 @@ class PartiesTest {
 
   @Test
   void hyphensWithoutEndCostNothing() {
-    assertThat(parties("between Acme, Inc., a " + "a-".repeat(1500) + " thing")).hasValue("Acme, Inc.");
+    assertThat(parties("between Acme, Inc., a " + "a-".repeat(1500) + " thing"))
+        .hasValue("Acme, Inc.");
   }
 }

@@ -22,19 +22,24 @@ class TitleTest {
 
   @Test
   void aHeadingGoesOnOverLines() {
-    assertThat(title("SPONSORSHIP AND\nDEVELOPMENT AGREEMENT\nbetween us")).hasValue("SPONSORSHIP AND DEVELOPMENT AGREEMENT");
-    assertThat(title("AMENDMENT NO. 2\nTO SUPPLY AGREEMENT\nDated as of May 1, 2020")).hasValue("AMENDMENT NO. 2 TO SUPPLY AGREEMENT");
+    assertThat(title("SPONSORSHIP AND\nDEVELOPMENT AGREEMENT\nbetween us"))
+        .hasValue("SPONSORSHIP AND DEVELOPMENT AGREEMENT");
+    assertThat(title("AMENDMENT NO. 2\nTO SUPPLY AGREEMENT\nDated as of May 1, 2020"))
+        .hasValue("AMENDMENT NO. 2 TO SUPPLY AGREEMENT");
     assertThat(title("RESELLER\nAGREEMENT\nThis document")).hasValue("RESELLER AGREEMENT");
   }
 
   @Test
   void whoItIsBetweenIsNotPartOfIt() {
-    assertThat(title("SUPPLY AGREEMENT BETWEEN TARN INC. AND MOSS LLC\nThey agree")).hasValue("SUPPLY AGREEMENT");
+    assertThat(title("SUPPLY AGREEMENT BETWEEN TARN INC. AND MOSS LLC\nThey agree"))
+        .hasValue("SUPPLY AGREEMENT");
   }
 
   @Test
   void withoutAHeadingTheSentenceSaysIt() {
-    assertThat(title("Exhibit 1\nthis is on page one. This Master Services Agreement (the “Agreement”) is made"))
+    assertThat(
+            title(
+                "Exhibit 1\nthis is on page one. This Master Services Agreement (the “Agreement”) is made"))
         .hasValue("Master Services Agreement");
   }
 
@@ -42,8 +47,12 @@ class TitleTest {
   void itIsSureWhereHeadingAndSentenceAgree() {
     String text = "SUPPLY AGREEMENT\nThis Supply Agreement is made";
 
-    assertThat(new ClauseReader(Written.document(text)).find(Clause.TITLE).map(Found::sure)).hasValue(true);
-    assertThat(new ClauseReader(Written.document("SUPPLY AGREEMENT\nWe agree")).find(Clause.TITLE).map(Found::sure))
+    assertThat(new ClauseReader(Written.document(text)).find(Clause.TITLE).map(Found::sure))
+        .hasValue(true);
+    assertThat(
+            new ClauseReader(Written.document("SUPPLY AGREEMENT\nWe agree"))
+                .find(Clause.TITLE)
+                .map(Found::sure))
         .hasValue(false);
   }
 
