@@ -98,7 +98,7 @@ final class Ends {
 
   private static final Pattern NO_END =
       pattern(
-          "\\b(?<v>perpetual(?:ly)?|in\\s+perpetuity|indefinite(?:ly)?|until\\s+(?:(?:it\\s+is\\s+|this\\s+agreement\\s+is\\s+|otherwise\\s+|earlier\\s+|sooner\\s+|properly\\s+)*(?:terminated|cancelled|canceled)"
+          "\\b(?<v>perpetual(?:ly)?|perpetuity|indefinite(?:ly)?|until\\s+(?:(?:it\\s+is\\s+|this\\s+agreement\\s+is\\s+|otherwise\\s+|earlier\\s+|sooner\\s+|properly\\s+)*(?:terminated|cancelled|canceled)"
               + "|(?:the\\s+)?(?:earlier\\s+)?termination|such\\s+time|the\\s+last|either\\s+party|all\\s+of)"
               + "|unless\\s+(?:and\\s+until\\s+)?(?:(?:it\\s+is\\s+)?(?:sooner\\s+|earlier\\s+|otherwise\\s+)?terminated))");
 

@@ -245,7 +245,8 @@ record PartyName(String value, int start, int end, boolean firm) {
   /** "Hill and Dale Inc." is one name, "Rita Moss and Dale Inc." are two. */
   private static boolean joinsFirm(String left, String text, int offset) {
     String[] words = left.strip().split("\\s+");
-    boolean cover = text.charAt(offset) == '\n' && left.equals(left.toUpperCase(Locale.ROOT));
+    // On a cover the "and" between two parties has a line of its own.
+    boolean cover = text.charAt(offset) == '\n' && text.charAt(offset - 4) == '\n';
     boolean branch = words.length > 2 || TRADE.matcher(words[words.length - 1]).matches();
     if (cover || words.length > 1 && !branch || left.strip().length() < 3) {
       return false;

@@ -36,7 +36,7 @@ final class Title {
       pattern(
           "^(?:exhibit|annex|schedule|attachment)\\b|table\\s+of\\s+contents|confidential\\s+(?:treatment|portions|materials?|information)|omitted|execution\\s+(?:copy|version)"
               + "|^conformed|^page\\b|^source:|^draft|^form\\s+10|\\.{4}|securities|commission|^whereas|^this\\b|^between|^recitals|https?:|\\.htm|^redacted|^portions"
-              + "|^the\\s+(?:company|parties)|^definitions|\\b(?:have|has|been|is|are|was|were)\\b|[”“\"]|^article|^section|^\\d+\\.\\d");
+              + "|^the\\s+(?:company|parties)|^definitions|\\b(?:accordingly|have|has|been|is|are|was|were)\\b|[”“\"]|^article|^section|^\\d+\\.\\d");
 
   private Title() {}
 
