@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Where a pattern says a field otherwise than the model, the surer of the two is believed (of a
- * contract's clauses the pattern, see {@link #isBelieved}); where
- * both say the same, that is worth no less than the pattern alone. Pure.
+ * contract's clauses the pattern, see {@link #isBelieved}); where both say the same, that is worth
+ * no less than the pattern alone. Pure.
  */
 final class PatternReadings {
 
