@@ -50,10 +50,27 @@ class PatternReadingsTest {
   }
 
   @Test
-  void aSurerModelKeepsItsValue() {
+  void theClauseIsBelievedBeforeASurerModelThatSaysAnotherValue() {
     ExtractedField field = after(law("Ohio", 0.99), "governed by the laws of Texas as such");
 
-    assertThat(field.getValue()).isEqualTo("Ohio");
+    assertThat(field.getValue()).isEqualTo("Texas");
+    assertThat(field.getConfidence()).isLessThan(0.99);
+  }
+
+  @Test
+  void aModelThatIsSurerOfAbsenceIsLeftItWhereTheTypeDoesNotWantTheField() {
+    String text = "This Agreement between us is dated July 13, 2021 for good";
+    ExtractedField day = Fields.unplaced("effective_date", null, Reader.MODEL, 0.5, 0.99);
+
+    assertThat(after(day, text)).isEqualTo(day);
+  }
+
+  @Test
+  void aWantedFieldIsNotLeftAbsent() {
+    String text = "SUPPLY AGREEMENT between us";
+    ExtractedField name = Fields.unplaced("document_name", null, Reader.MODEL, 0.5, 0.99);
+
+    assertThat(after(name, text).getValue()).isEqualTo("SUPPLY AGREEMENT");
   }
 
   @Test
