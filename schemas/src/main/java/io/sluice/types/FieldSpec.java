@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     punctuation aside; a second reader looks for it
  * @param onlyDay for dates: whether a day that is the only one in the document is the value
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
+ * @param printed where printed forms show it
  * @param personal whether it speaks of a person: hidden from who may not see such
  */
 public record FieldSpec(
@@ -25,6 +26,7 @@ public record FieldSpec(
     List<String> labels,
     boolean onlyDay,
     @Nullable Clause clause,
+    Printed printed,
     boolean personal) {
   public FieldSpec {
     labels = List.copyOf(labels);
@@ -34,6 +36,12 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), false, null, false);
+    this(name, kind, required, dayFirst, List.of(), false, null, Printed.NONE, false);
+  }
+
+  /** This field, on these printed forms. */
+  FieldSpec on(Printed forms) {
+    return new FieldSpec(
+        name, kind, required, dayFirst, labels, onlyDay, clause, forms, personal);
   }
 }
