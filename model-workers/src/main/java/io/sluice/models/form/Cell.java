@@ -1,7 +1,6 @@
 package io.sluice.models.form;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,19 +68,15 @@ record Cell(List<List<Placed>> rows, float left, float height) {
       FormPage page, List<Label> labels, float left, float right, float top, float bottom) {
     Set<Placed> printed = new HashSet<>();
     labels.forEach(label -> printed.addAll(label.words()));
-    List<List<Placed>> rows = new ArrayList<>();
-    for (List<Placed> row : page.rows()) {
-      List<Placed> words =
-          row.stream()
-              .filter(w -> w.center() > left && w.x0() < right && w.center() < right + 20)
-              .filter(w -> w.middle() > top && w.middle() < bottom)
-              .filter(w -> !printed.contains(w))
-              .toList();
-      if (!words.isEmpty()) {
-        rows.add(words);
-      }
-    }
-    rows.sort(Comparator.comparing(row -> row.getFirst().middle()));
+    List<Placed> words =
+        page.rows().stream()
+            .flatMap(List::stream)
+            .filter(w -> w.center() > left && w.x0() < right && w.center() < right + 20)
+            .filter(w -> w.middle() > top && w.middle() < bottom)
+            .filter(w -> !printed.contains(w))
+            .toList();
+    // In rows anew: those of the page may have been led astray by what stands beside the cell.
+    List<List<Placed>> rows = FormPage.rows(words, page.height());
     return new Cell(rows, left + OUTDENT, page.height());
   }
 
@@ -124,7 +119,7 @@ record Cell(List<List<Placed>> rows, float left, float height) {
         printed.addAll(spelled(row, after));
       }
     }
-    float limit = right;
+    float limit = before == null || right < Float.MAX_VALUE ? right : 0; // nothing is better
     return new Cell(
         rows.stream()
             .map(row ->
@@ -137,15 +132,20 @@ record Cell(List<List<Placed>> rows, float left, float height) {
 
   /** The words of a row that spell a word; a letter may be too many. */
   private static List<Placed> spelled(List<Placed> row, String word) {
+    List<Placed> found = List.of();
+    double best = 0.8;
     for (int first = 0; first < row.size(); first++) {
       StringBuilder read = new StringBuilder();
       for (int end = first; end < row.size() && read.length() <= word.length(); end++) {
         read.append(row.get(end).letters());
-        if (!row.get(first).letters().isEmpty() && Alike.ratio(read.toString(), word) >= 0.8) {
-          return row.subList(first, end + 1);
+        double alike = Alike.ratio(read.toString(), word);
+        if (!row.get(first).letters().isEmpty()
+            && (found.isEmpty() ? alike >= best : alike > best)) {
+          best = alike;
+          found = row.subList(first, end + 1);
         }
       }
     }
-    return List.of();
+    return found;
   }
 }

@@ -39,7 +39,8 @@ record FormPage(List<List<Placed>> rows, float height) {
     return new FormPage(rows(placed, height), height);
   }
 
-  private static List<List<Placed>> rows(List<Placed> placed, float height) {
+  /** Words in rows, from top to bottom, each from left to right. */
+  static List<List<Placed>> rows(List<Placed> placed, float height) {
     List<List<Placed>> rows = new ArrayList<>();
     List<Placed> ends = new ArrayList<>(); // the word of each row that the next one is held against
     for (Placed word : placed.stream().sorted(Comparator.comparing(Placed::x0)).toList()) {

@@ -23,6 +23,7 @@ public final class FormReader {
   /** A phrase is not taken where it is worth so much less than where it is printed best. */
   private static final int WORSE = 6;
 
+  private final ParsedContent document;
   private final List<FormPage> pages = new ArrayList<>();
   private final List<List<Label>> labels = new ArrayList<>();
   private @Nullable List<String> looked;
@@ -43,15 +44,7 @@ public final class FormReader {
   private record At(Label label, FormPage page, List<Label> others) {}
 
   public FormReader(ParsedContent document) {
-    List<Word> words =
-        document.getWords().stream()
-            .filter(word -> word.getBox() != null && word.getPage() <= MOST_PAGES)
-            .limit(MOST_WORDS)
-            .toList();
-    for (int page = 1; page <= MOST_PAGES; page++) {
-      int number = page;
-      pages.add(FormPage.of(words.stream().filter(w -> w.getPage() == number).toList()));
-    }
+    this.document = document;
   }
 
   /** What the first place that holds a value says of the field. */
@@ -73,9 +66,24 @@ public final class FormReader {
 
   private void look(List<String> phrases) {
     List<Phrase> all = phrases.stream().map(Phrase::new).toList();
+    if (pages.isEmpty()) {
+      straighten();
+    }
     labels.clear();
     pages.forEach(page -> labels.add(Label.on(page, all)));
     looked = phrases;
+  }
+
+  private void straighten() {
+    List<Word> words =
+        document.getWords().stream()
+            .filter(word -> word.getBox() != null && word.getPage() <= MOST_PAGES)
+            .limit(MOST_WORDS)
+            .toList();
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      int number = page;
+      pages.add(FormPage.of(words.stream().filter(w -> w.getPage() == number).toList()));
+    }
   }
 
   private List<At> printedAt(Place place) {

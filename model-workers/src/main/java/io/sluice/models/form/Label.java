@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param left its left edge, in points, with the number of the form's item before it
  */
 record Label(Phrase phrase, List<Placed> row, Phrase.Hit hit, float left) {
-  private static final Pattern NUMBER =
+  /** The number of an item of a form, as it may be read. */
+  static final Pattern NUMBER =
       Pattern.compile("\\W{0,2}[\\dIlSOoTi]{1,2}\\W?[a-z]?\\W{0,2}");
 
   /** What is printed on a page: of phrases that overlap, the one of which more stands there. */

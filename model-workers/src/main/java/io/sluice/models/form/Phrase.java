@@ -14,7 +14,7 @@ final class Phrase {
   /** So many letters of a long phrase may be wanting: it goes on in the next row. */
   private static final double LEAST_SHARE = 0.5;
 
-  /** Shorter phrases are not broken over two rows. */
+  /** Shorter phrases are not broken over two rows, and stand at the beginning of a cell. */
   private static final int LONG = 40;
 
   private final String text;
@@ -74,7 +74,7 @@ final class Phrase {
     }
     Hit best = null;
     for (int first = 0; first < row.size(); first++) {
-      Hit hit = from(row, first);
+      Hit hit = letters.length() >= LONG || beginsRun(row, first) ? from(row, first) : null;
       if (hit != null && (best == null || hit.worth() > best.worth())) {
         best = hit;
       }
@@ -112,6 +112,17 @@ final class Phrase {
       }
     }
     return best;
+  }
+
+  /** Whether a word stands by itself, behind a gap or the number of an item. */
+  private static boolean beginsRun(List<Placed> row, int i) {
+    if (i == 0) {
+      return true;
+    }
+    Placed before = row.get(i - 1);
+    return before.letters().isEmpty()
+        || row.get(i).x0() - before.x1() > 0.8f * row.get(i).height()
+        || Label.NUMBER.matcher(before.text()).matches();
   }
 
   /** Whether nothing follows a word of a row closely. */

@@ -54,14 +54,14 @@ final class Values {
     if (place.part() == Part.BEFORE_ADDRESS) {
       text = ADDRESS.matcher(text).replaceFirst("");
     }
-    return found(text, lines.stream().flatMap(List::stream).toList(), place);
+    return name(text, lines.stream().flatMap(List::stream).toList(), place);
   }
 
   private static Optional<Found> said(Place place, Person who) {
     if (place.part() == Part.PERSON) {
-      return found(who.nameText(), who.name(), place);
+      return name(who.nameText(), who.name(), place);
     }
-    return who.isTitled() ? found(who.titleText(), who.title(), place) : Optional.empty();
+    return who.isTitled() ? name(who.titleText(), who.title(), place) : Optional.empty();
   }
 
   private static Optional<Found> signed(Place place, Cell cell) {
@@ -72,7 +72,7 @@ final class Values {
           if (row.size() == 1) { // nobody's name is a single word
             text = text.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
           }
-          return found(text, row, place);
+          return name(text, row, place);
         });
   }
 
@@ -110,6 +110,18 @@ final class Values {
       }
     }
     return Optional.empty();
+  }
+
+  /** What people wrote; surely so only if it looks like that. */
+  private static Optional<Found> name(String text, List<Placed> words, Place place) {
+    return found(text, words, place)
+        .map(found ->
+            new Found(
+                found.value(), found.words(), found.sure() && isLegible(found.value(), place)));
+  }
+
+  private static boolean isLegible(String text, Place place) {
+    return place.part() == Part.TITLE ? Legible.isText(text) : Legible.isName(text);
   }
 
   private static Optional<Found> found(String text, List<Placed> words, Place place) {
