@@ -49,6 +49,47 @@ class DocumentTypesTest {
   }
 
   @Test
+  void whatIsPrintedOnFormsIsKnownToEveryFieldOfTheType() {
+    String yaml =
+        """
+        name: filing
+        fields:
+          who: {kind: name, printed: [{label: name of filer}]}
+          day: {kind: date, printed: [{label: date of filing, value: above}, {label: received, hint: true}]}
+          note: {kind: text}
+        printed: [my commission expires]
+        """;
+
+    DocumentType type =
+        DocumentTypes.parse("here", Map.of("filing.yaml", yaml)).find("filing").orElseThrow();
+
+    assertThat(type.field("who").orElseThrow().printed().phrases())
+        .containsExactlyInAnyOrder(
+            "my commission expires", "name of filer", "date of filing", "received");
+    assertThat(type.field("day").orElseThrow().printed().places())
+        .extracting(Printed.Place::value)
+        .containsExactly(Printed.Side.ABOVE, Printed.Side.BELOW);
+    assertThat(type.field("note").orElseThrow().printed()).isEqualTo(Printed.NONE);
+  }
+
+  @Test
+  void onlyDatesAreReadAboveALabelAndAmountsNotOffForms() {
+    String yaml =
+        """
+        name: filing
+        fields:
+          who: {kind: name, printed: [{label: name of filer, value: above}]}
+          fee: {kind: price, printed: [{label: fee, shape: '['}]}
+        """;
+
+    assertThatThrownBy(() -> DocumentTypes.parse("here", Map.of("filing.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.who.printed")
+        .hasMessageContaining("fields.fee.printed")
+        .hasMessageContaining("shape");
+  }
+
+  @Test
   void everyShippedFileIsListedInTheIndex() throws Exception {
     Path folder = Path.of(DocumentTypes.class.getResource("receipt.yaml").toURI()).getParent();
     assertThat(DocumentTypes.load(folder).all()).hasSameSizeAs(DocumentTypes.SHIPPED);

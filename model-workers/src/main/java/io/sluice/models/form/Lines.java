@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of a cell that say something: without specks, ink and what stands far off. */
 final class Lines {
@@ -57,7 +56,7 @@ final class Lines {
 
   private static List<Placed> clean(List<Placed> row) {
     List<Placed> line = row;
-    while (!line.isEmpty() && speck(line.getFirst(), line.size() > 1 ? line.get(1) : null)) {
+    while (!line.isEmpty() && isSpeck(line.getFirst(), line.subList(1, line.size()))) {
       line = line.subList(1, line.size());
     }
     for (int i = 1; i < line.size(); i++) {
@@ -66,22 +65,23 @@ final class Lines {
       }
     }
     while (!line.isEmpty()
-        && speck(line.getLast(), line.size() > 1 ? line.get(line.size() - 2) : null)) {
+        && isSpeck(line.getLast(), line.subList(0, line.size() - 1).reversed())) {
       line = line.subList(0, line.size() - 1);
     }
     return line;
   }
 
-  private static boolean speck(
-      Placed word, @Nullable Placed neighbour) {
+  /** Whether a word at an end of a line says nothing; the others begin with the nearest. */
+  private static boolean isSpeck(Placed word, List<Placed> others) {
     if (word.letters().isEmpty()) {
       return true;
     }
-    if (neighbour == null) {
-      return false;
-    }
-    float gap = Math.max(word.x0() - neighbour.x1(), neighbour.x0() - word.x1());
-    return word.letters().length() <= 2 && gap > LOOSE;
+    return word.letters().length() <= 2
+        && others.stream()
+            .filter(other -> !other.letters().isEmpty())
+            .findFirst()
+            .filter(near -> Math.max(word.x0() - near.x1(), near.x0() - word.x1()) > LOOSE)
+            .isPresent();
   }
 
   private static float top(List<Placed> line) {
