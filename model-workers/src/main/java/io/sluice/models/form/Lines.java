@@ -18,6 +18,9 @@ final class Lines {
 
   private static final Pattern ITEM = Pattern.compile("\\W{0,2}\\d{1,2}[.,]");
 
+  private static final Pattern SPACED =
+      Pattern.compile("(?<!\\S)\\p{L}(?: \\p{L}){3,}(?!\\S)");
+
   private Lines() {}
 
   /** The first lines that belong together. */
@@ -46,8 +49,13 @@ final class Lines {
     return cell.rows().stream().map(Lines::clean).filter(line -> letters(line) > 2).toList();
   }
 
+  /** The words of a line; letters that were set apart are joined. */
   static String text(List<Placed> line) {
-    return line.stream().map(Placed::text).collect(Collectors.joining(" "));
+    String text = line.stream().map(Placed::text).collect(Collectors.joining(" "));
+    return SPACED
+        .matcher(text)
+        .replaceAll(letters ->
+            letters.group().replace(" ", "").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " "));
   }
 
   private static int letters(List<Placed> line) {

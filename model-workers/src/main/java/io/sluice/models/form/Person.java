@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Person(List<Placed> name, List<Placed> title) {
   private static final Pattern PART =
-      Pattern.compile("\\p{Lu}\\.?|(?:\\p{Lu}\\.)+,?|\\p{Lu}[\\p{L}'’-]*\\p{L}[.,]?");
+      Pattern.compile("\\p{Lu}[.,]?|(?:\\p{Lu}\\.)+,?|\\p{Lu}[\\p{L}'’-]*\\p{L}[.,]?");
   private static final Pattern SUFFIX =
       Pattern.compile("(?i)(?:jr|sr|ii|iii|iv|esq|esquire|p\\.?c|ph\\.?d|m\\.?d)\\W*");
   private static final int LONGEST = 6;
@@ -69,15 +69,15 @@ record Person(List<Placed> name, List<Placed> title) {
         break;
       }
       whole += suffix || text.length() < 3 ? 0 : 1;
-      closed = text.endsWith(",") && !(end == 0 && line.size() > 1);
+      closed = text.endsWith(",") && text.length() > 2 && end > 0;
       end++;
     }
     return whole >= 2 ? end : 0;
   }
 
-  /** The name without what a comma leaves. */
+  /** The name without what a comma leaves; an initial's full stop is often read as a comma. */
   String nameText() {
-    return Lines.text(name).replaceAll("[,;]+$", "");
+    return Lines.text(name).replaceAll("[,;]+$", "").replaceAll("(?<=\\b\\p{Lu}),", ".");
   }
 
   String titleText() {

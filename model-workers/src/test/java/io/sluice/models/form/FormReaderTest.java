@@ -189,6 +189,21 @@ class FormReaderTest {
   }
 
   @Test
+  void lettersThatWereSetApartAreJoined() {
+    Form form = Form.of("1. Name of registrant", "   O c e a n i c G r o u p LLP");
+
+    assertThat(form.read("registrant_name")).hasValue("Oceanic Group LLP");
+  }
+
+  @Test
+  void anInitialMayBeReadWithAComma() {
+    Form form = Form.of("Date of report     Name and title", "10/29/93           Ann B, Carter, CPA");
+
+    assertThat(form.read("signer_name")).hasValue("Ann B. Carter");
+    assertThat(form.read("signer_title")).hasValue("CPA");
+  }
+
+  @Test
   void specksBesideAValueAreNoPartOfIt() {
     Form form =
         Form.of(
