@@ -21,7 +21,7 @@ public final class FormReader {
   private static final int MOST_WORDS = 4000;
 
   /** A phrase is not taken where it is worth so much less than where it is printed best. */
-  private static final int WORSE = 6;
+  private static final int WORSE = 4;
 
   private final ParsedContent document;
   private final List<FormPage> pages = new ArrayList<>();
