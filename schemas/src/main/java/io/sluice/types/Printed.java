@@ -24,7 +24,10 @@ public record Printed(List<Place> places, List<String> phrases) {
     BELOW,
     /** On the line that the label is printed under; for dates. */
     ABOVE,
-    RIGHT
+    /** On the label's row. */
+    RIGHT,
+    /** In a block to the right of the label, over several rows, as beside a note. */
+    BESIDE
   }
 
   /** Which part of what stands there is the value. */

@@ -23,6 +23,9 @@ record Cell(List<List<Placed>> rows, float left, float height) {
   /** What is written above a ruled line is so many words high at most. */
   private static final float ABOVE = 3.5f;
 
+  /** A block beside a note reaches so far above and below its line, in points. */
+  private static final float BLOCK = 30;
+
   /** What stands below a label, up to what is printed beside it and below it. */
   static Cell below(Label label, List<Label> labels, FormPage page) {
     float left = label.left() - OUTDENT;
@@ -50,6 +53,13 @@ record Cell(List<List<Placed>> rows, float left, float height) {
   static Cell above(Label label, List<Label> labels, FormPage page) {
     float top = label.top() - page.height() * ABOVE;
     return within(page, labels, 0, Float.MAX_VALUE, top, label.top() + page.height() * 0.3f);
+  }
+
+  /** What stands in the block to the right of a label. */
+  static Cell beside(Label label, List<Label> labels, FormPage page) {
+    float left = label.right() + OUTDENT;
+    return within(
+        page, labels, left, Float.MAX_VALUE, label.top() - BLOCK, label.bottom() + BLOCK);
   }
 
   /** What follows a label on its row, up to what is printed there. */

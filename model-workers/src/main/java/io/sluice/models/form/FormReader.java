@@ -109,6 +109,7 @@ public final class FormReader {
         switch (place.value()) {
           case BELOW -> Cell.below(at.label(), at.others(), at.page());
           case ABOVE -> Cell.above(at.label(), at.others(), at.page());
+          case BESIDE -> Cell.beside(at.label(), at.others(), at.page());
           case RIGHT -> Cell.rightOf(at.label(), at.others(), at.page());
         };
     return place.after() == null && place.before() == null

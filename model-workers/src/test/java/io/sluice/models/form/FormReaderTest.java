@@ -189,6 +189,19 @@ class FormReaderTest {
   }
 
   @Test
+  void aSignatureMayStandBesideANote() {
+    Form form =
+        Form.of(
+            "                                                                   Ann B. Carter",
+            "(Both copies of this amendment shall be signed and sworn to",
+            "before a notary public or other person authorized)                 Vice President");
+
+    assertThat(form.read("signer_name")).hasValue("Ann B. Carter");
+    assertThat(form.read("signer_title")).hasValue("Vice President");
+    assertThat(form.find("signer_name").orElseThrow().sure()).isFalse();
+  }
+
+  @Test
   void lettersThatWereSetApartAreJoined() {
     Form form = Form.of("1. Name of registrant", "   O c e a n i c G r o u p LLP");
 
