@@ -61,9 +61,7 @@ public final class PatternReader {
                   said.sure()));
     }
     if (!field.printed().places().isEmpty()) {
-      return forms
-          .find(field)
-          .map(form -> new Found(form.value(), form.words(), form.sure()));
+      return forms.find(field).map(form -> new Found(form.value(), form.words(), form.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())

@@ -41,7 +41,6 @@ public record FieldSpec(
 
   /** This field, on these printed forms. */
   FieldSpec on(Printed forms) {
-    return new FieldSpec(
-        name, kind, required, dayFirst, labels, onlyDay, clause, forms, personal);
+    return new FieldSpec(name, kind, required, dayFirst, labels, onlyDay, clause, forms, personal);
   }
 }

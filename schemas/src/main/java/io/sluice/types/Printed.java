@@ -44,8 +44,8 @@ public record Printed(List<Place> places, List<String> phrases) {
   /**
    * One place of a form.
    *
-   * @param label the printed phrase; misread letters are forgiven, the more the longer it is. {@code
-   *     /s/} is the mark of an electronic signature
+   * @param label the printed phrase; misread letters are forgiven, the more the longer it is.
+   *     {@code /s/} is the mark of an electronic signature
    * @param beside a phrase that must be printed on the same line, for labels of one word; null for
    *     none
    * @param value on which side of the label the value stands

@@ -94,8 +94,7 @@ final class TypeFile {
               Printed.NONE,
               field.bool("personal", false)));
     }
-    List<String> phrases =
-        PrintedSection.phrases(List.copyOf(places.values()), otherPhrases);
+    List<String> phrases = PrintedSection.phrases(List.copyOf(places.values()), otherPhrases);
     return fields.stream()
         .map(field -> {
           List<Place> own = places.getOrDefault(field.name(), List.of());

@@ -2,9 +2,7 @@ package io.sluice.models.form;
 
 import java.util.BitSet;
 
-/**
- * The pairs of letters of a text: a quick look whether one can be found in another. Immutable.
- */
+/** The pairs of letters of a text: a quick look whether one can be found in another. Immutable. */
 final class Bigrams {
   private static final int SIZE = 1 << 12;
   private final BitSet pairs = new BitSet(SIZE);

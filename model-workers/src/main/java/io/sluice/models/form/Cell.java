@@ -58,8 +58,7 @@ record Cell(List<List<Placed>> rows, float left, float height) {
   /** What stands in the block to the right of a label. */
   static Cell beside(Label label, List<Label> labels, FormPage page) {
     float left = label.right() + OUTDENT;
-    return within(
-        page, labels, left, Float.MAX_VALUE, label.top() - BLOCK, label.bottom() + BLOCK);
+    return within(page, labels, left, Float.MAX_VALUE, label.top() - BLOCK, label.bottom() + BLOCK);
   }
 
   /** What follows a label on its row, up to what is printed there. */
@@ -70,8 +69,7 @@ record Cell(List<List<Placed>> rows, float left, float height) {
         row = row.stream().filter(word -> word.x1() <= other.left()).toList();
       }
     }
-    return new Cell(
-        row.isEmpty() ? List.of() : List.of(row), label.left(), page.height());
+    return new Cell(row.isEmpty() ? List.of() : List.of(row), label.left(), page.height());
   }
 
   private static Cell within(
@@ -129,11 +127,16 @@ record Cell(List<List<Placed>> rows, float left, float height) {
         printed.addAll(spelled(row, after));
       }
     }
+    boolean named = after == null || !printed.isEmpty();
     float limit = before == null || right < Float.MAX_VALUE ? right : 0; // nothing is better
     return new Cell(
         rows.stream()
             .map(row ->
-                row.stream().filter(w -> w.x0() < limit && !printed.contains(w)).toList())
+                row.stream()
+                    .filter(w -> w.x0() < limit && !printed.contains(w))
+                    // What was read of the first word, if it could not be told.
+                    .dropWhile(w -> !named && w.letters().length() <= 2)
+                    .toList())
             .filter(row -> !row.isEmpty())
             .toList(),
         left,

@@ -99,8 +99,7 @@ public final class FormReader {
     }
     found.sort(Comparator.comparing((At at) -> at.label().hit().worth()).reversed());
     return found.stream()
-        .filter(at ->
-            at.label().hit().worth() >= found.getFirst().label().hit().worth() - WORSE)
+        .filter(at -> at.label().hit().worth() >= found.getFirst().label().hit().worth() - WORSE)
         .toList();
   }
 

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 record Label(Phrase phrase, List<Placed> row, Phrase.Hit hit, float left) {
   /** The number of an item of a form, as it may be read. */
-  static final Pattern NUMBER =
-      Pattern.compile("\\W{0,2}[\\dIlSOoTi]{1,2}\\W?[a-z]?\\W{0,2}");
+  static final Pattern NUMBER = Pattern.compile("\\W{0,2}[\\dIlSOoTi]{1,2}\\W?[a-z]?\\W{0,2}");
 
   /** What is printed on a page: of phrases that overlap, the one of which more stands there. */
   static List<Label> on(FormPage page, List<Phrase> phrases) {

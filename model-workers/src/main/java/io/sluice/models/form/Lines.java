@@ -18,8 +18,7 @@ final class Lines {
 
   private static final Pattern ITEM = Pattern.compile("\\W{0,2}\\d{1,2}[.,]");
 
-  private static final Pattern SPACED =
-      Pattern.compile("(?<!\\S)\\p{L}(?: \\p{L}){3,}(?!\\S)");
+  private static final Pattern SPACED = Pattern.compile("(?<!\\S)\\p{L}(?: \\p{L}){3,}(?!\\S)");
 
   private Lines() {}
 
@@ -28,8 +27,7 @@ final class Lines {
     List<List<Placed>> lines = new ArrayList<>();
     for (List<Placed> line : all(cell)) {
       boolean apart =
-          !lines.isEmpty()
-              && top(line) - bottom(lines.getLast()) > LOOSE_LEADING * cell.height();
+          !lines.isEmpty() && top(line) - bottom(lines.getLast()) > LOOSE_LEADING * cell.height();
       if (apart || isItem(line, cell)) {
         break;
       }
@@ -54,8 +52,8 @@ final class Lines {
     String text = line.stream().map(Placed::text).collect(Collectors.joining(" "));
     return SPACED
         .matcher(text)
-        .replaceAll(letters ->
-            letters.group().replace(" ", "").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " "));
+        .replaceAll(
+            letters -> letters.group().replace(" ", "").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " "));
   }
 
   private static int letters(List<Placed> line) {
@@ -82,7 +80,7 @@ final class Lines {
   /** Whether a word at an end of a line says nothing; the others begin with the nearest. */
   private static boolean isSpeck(Placed word, List<Placed> others) {
     if (word.letters().isEmpty()) {
-      return true;
+      return !word.text().equals("&");
     }
     return word.letters().length() <= 2
         && others.stream()

@@ -2,7 +2,6 @@ package io.sluice.models.form;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +17,8 @@ record Person(List<Placed> name, List<Placed> title) {
       Pattern.compile("\\p{Lu}[.,]?|(?:\\p{Lu}\\.)+,?|\\p{Lu}[\\p{L}'’-]*\\p{L}[.,]?");
   private static final Pattern SUFFIX =
       Pattern.compile("(?i)(?:jr|sr|ii|iii|iv|esq|esquire|p\\.?c|ph\\.?d|m\\.?d)\\W*");
+  private static final Set<String> PARTICLES =
+      Set.of("de del der den di da dos du la le van von bin al el".split(" "));
   private static final int LONGEST = 6;
 
   /** What people are; the first of these words ends a name. */
@@ -38,13 +39,27 @@ record Person(List<Placed> name, List<Placed> title) {
       if (end == 0 || isInk(line.subList(0, end), height)) {
         continue;
       }
-      List<Placed> title = line.subList(end, line.size());
-      if (title.isEmpty() && i + 1 < lines.size()) {
-        title = lines.get(i + 1);
-      }
-      return Optional.of(new Person(line.subList(0, end), title));
+      return Optional.of(
+          new Person(line.subList(0, end), title(line.subList(end, line.size()), lines, i + 1)));
     }
     return Optional.empty();
+  }
+
+  /** What follows the name, or the line below and the lines that go on with it. */
+  private static List<Placed> title(List<Placed> behind, List<List<Placed>> lines, int below) {
+    if (!behind.isEmpty() || below >= lines.size()) {
+      return behind;
+    }
+    List<Placed> title = new ArrayList<>(lines.get(below));
+    for (int i = below + 1; i < lines.size(); i++) {
+      String first = lines.get(i).getFirst().text();
+      String last = lines.get(i - 1).getLast().text();
+      if (!first.matches("&|and|of|for") && !last.matches("&|and|of|for|.*,")) {
+        break;
+      }
+      title.addAll(lines.get(i));
+    }
+    return title;
   }
 
   /** Whether the middle one of some words is taller than print. */
@@ -61,10 +76,9 @@ record Person(List<Placed> name, List<Placed> title) {
     while (end < Math.min(LONGEST, line.size())) {
       String text = line.get(end).text();
       boolean suffix = end > 1 && SUFFIX.matcher(text).matches();
-      boolean goesOn =
-          !closed
-              && PART.matcher(text).matches()
-              && !(end > 0 && TITLES.contains(line.get(end).letters()));
+      boolean part =
+          PART.matcher(text).matches() && !(end > 0 && TITLES.contains(line.get(end).letters()));
+      boolean goesOn = !closed && (part || end > 0 && PARTICLES.contains(text));
       if (!suffix && !goesOn) {
         break;
       }
@@ -90,7 +104,6 @@ record Person(List<Placed> name, List<Placed> title) {
 
   /** Whether the title says what people are. */
   boolean isTitled() {
-    return title.stream()
-        .anyMatch(word -> TITLES.contains(word.letters().toLowerCase(Locale.ROOT)));
+    return title.stream().anyMatch(word -> TITLES.contains(word.letters()));
   }
 }

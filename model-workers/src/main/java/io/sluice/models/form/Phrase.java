@@ -127,8 +127,7 @@ final class Phrase {
 
   /** Whether nothing follows a word of a row closely. */
   private static boolean endsRun(List<Placed> row, int i) {
-    return i + 1 == row.size()
-        || row.get(i + 1).x0() - row.get(i).x1() > 2 * row.get(i).height();
+    return i + 1 == row.size() || row.get(i + 1).x0() - row.get(i).x1() > 2 * row.get(i).height();
   }
 
   /** A row of the table of Levenshtein distances to all beginnings of the phrase. */
@@ -148,9 +147,7 @@ final class Phrase {
       return distance == 0;
     }
     if (length < 18) {
-      return alike >= (length < 10 ? 0.85 : 0.8) 
-          && read >= length - 1
-          && read <= length + 3;
+      return alike >= (length < 10 ? 0.85 : 0.8) && read >= length - 1 && read <= length + 3;
     }
     return alike >= (length < 30 ? 0.78 : 0.72);
   }

@@ -45,7 +45,9 @@ record Placed(Word word, String letters, float x0, float y0, float x1, float y1)
     return (x0 + x1) / 2;
   }
 
-  /** The share of the lower one's height that both have in common; negative where they are apart. */
+  /**
+   * The share of the lower one's height that both have in common; negative where they are apart.
+   */
   float overlap(Placed other) {
     float common = Math.min(y1, other.y1) - Math.max(y0, other.y0);
     return common / Math.max(0.1f, Math.min(height(), other.height()));

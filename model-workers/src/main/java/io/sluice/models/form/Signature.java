@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** The mark of an electronic signature, as it is written and as it is misread: /s/, Isl, /i/. */
 final class Signature {
   private static final Pattern MARK =
-      Pattern.compile("^[(\\[]?(?:/\\s?[sSi5]\\s?/|[Il1|]s[Il1|/]|/s[Il1|]|1st$)((?:\\s?\\p{Lu}.*)?)$");
+      Pattern.compile(
+          "^[(\\[]?(?:/\\s?[sSi5]\\s?/|[Il1|]s[Il1|/]|/s[Il1|]|1st$)((?:\\s?\\p{Lu}.*)?)$");
 
   private Signature() {}
 

@@ -32,6 +32,9 @@ final class Values {
 
   private static final int LONGEST = 250;
 
+  /** A line of so many words may hold an id and what the form or the scan put beside it. */
+  private static final int FEW = 4;
+
   private Values() {}
 
   static Optional<Found> read(FieldSpec field, Place place, Cell cell) {
@@ -76,17 +79,27 @@ final class Values {
         });
   }
 
+  /** The first word of the shape, of a line that is no prose. */
   private static Optional<Found> id(Place place, Cell cell) {
     Pattern shape = Pattern.compile(place.shape() == null ? ".+" : place.shape());
-    return cell.rows().stream()
-        .flatMap(List::stream)
-        .flatMap(word -> {
-          String text = word.text().replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
-          return shape.matcher(text).matches()
-              ? found(text, List.of(word), place).stream()
-              : Stream.empty();
-        })
-        .findFirst();
+    List<Placed> words =
+        cell.rows().stream().filter(row -> row.size() <= FEW).flatMap(List::stream).toList();
+    return words.stream()
+        .flatMap(word -> shaped(shape, bare(word), word, place).stream())
+        .findFirst()
+        .or(() ->
+            words.stream()
+                .flatMap(word -> shaped(shape, Digits.of(bare(word)), word, place).stream())
+                .map(found -> new Found(found.value(), found.words(), false))
+                .findFirst());
+  }
+
+  private static String bare(Placed word) {
+    return word.text().replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+  }
+
+  private static Optional<Found> shaped(Pattern shape, String id, Placed word, Place place) {
+    return shape.matcher(id).matches() ? found(id, List.of(word), place) : Optional.empty();
   }
 
   private static Optional<Found> day(FieldSpec field, Place place, Cell cell) {

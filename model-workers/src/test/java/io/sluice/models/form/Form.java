@@ -52,6 +52,10 @@ final class Form {
   }
 
   static FieldSpec spec(String field) {
-    return DocumentTypes.shipped().find("registration_form").orElseThrow().field(field).orElseThrow();
+    return DocumentTypes.shipped()
+        .find("registration_form")
+        .orElseThrow()
+        .field(field)
+        .orElseThrow();
   }
 }

@@ -20,8 +20,30 @@ class FormReaderPropertiesTest {
   }
 
   private static final String[] PIECES = {
-    "Name", "of", "registrant", "Registration", "No.", "2.", "/s/", "Isl", "Date", "signature", "report",
-    "(Print", "type", "4711", "May", "3,", "1992", "Address", "title", "", "~", "Ann", "Carter", "\uD83D\uDE00"
+    "Name",
+    "of",
+    "registrant",
+    "Registration",
+    "No.",
+    "2.",
+    "/s/",
+    "Isl",
+    "Date",
+    "signature",
+    "report",
+    "(Print",
+    "type",
+    "4711",
+    "May",
+    "3,",
+    "1992",
+    "Address",
+    "title",
+    "",
+    "~",
+    "Ann",
+    "Carter",
+    "\uD83D\uDE00"
   };
 
   @Property(tries = 200)
@@ -33,13 +55,19 @@ class FormReaderPropertiesTest {
       float x = random.nextInt(500);
       float y = random.nextInt(40) * 9f;
       String piece = PIECES[random.nextInt(PIECES.length)];
-      Box box = random.nextInt(20) == 0 ? null : new Box(x, y, x + random.nextInt(60), y + random.nextInt(20));
+      Box box =
+          random.nextInt(20) == 0
+              ? null
+              : new Box(x, y, x + random.nextInt(60), y + random.nextInt(20));
       words.add(new Word(piece, 1 + random.nextInt(6), box, i, null));
     }
     FormReader reader =
         new FormReader(new ParsedContent("", List.of(), words, List.of(), Map.of()));
 
-    for (String field : new String[] {"registrant_name", "registration_num", "file_date", "signer_name", "signer_title"}) {
+    for (String field :
+        new String[] {
+          "registrant_name", "registration_num", "file_date", "signer_name", "signer_title"
+        }) {
       reader
           .find(Form.spec(field))
           .ifPresent(found -> {

@@ -38,7 +38,8 @@ class FormReaderTest {
 
     assertThat(form.read("registrant_name")).hasValue("Travel Board of Atlantis, Inc.");
     assertThat(form.read("registration_num")).hasValue("4711");
-    assertThat(form.read("foreign_principle_name")).hasValue("Ministry of Tides Poseidonis, Atlantis");
+    assertThat(form.read("foreign_principle_name"))
+        .hasValue("Ministry of Tides Poseidonis, Atlantis");
     assertThat(form.read("file_date")).hasValue("6-1-92");
     assertThat(form.read("signer_name")).hasValue("Ann B. Carter");
     assertThat(form.read("signer_title")).hasValue("Vice President");
@@ -50,7 +51,8 @@ class FormReaderTest {
     Form straight = Form.of(REPORT);
     Form askew = Form.askew(slope, REPORT);
 
-    for (String field : new String[] {"registrant_name", "registration_num", "file_date", "signer_name"}) {
+    for (String field :
+        new String[] {"registrant_name", "registration_num", "file_date", "signer_name"}) {
       assertThat(askew.read(field)).as(field).isEqualTo(straight.read(field)).isPresent();
     }
   }
@@ -202,6 +204,38 @@ class FormReaderTest {
   }
 
   @Test
+  void lettersThatAreMisreadDigitsAreReadAsSuchAndUnsure() {
+    Form form =
+        Form.of("1. Name of registrant        2. Registration No.", "   Ocean Board     I           49S7");
+
+    assertThat(form.read("registration_num")).hasValue("4957");
+    assertThat(form.find("registration_num").orElseThrow().sure()).isFalse();
+  }
+
+  @Test
+  void aNumberInProseIsNoId() {
+    Form form =
+        Form.of(
+            "2. Registration No.", "", "is estimated to average 429 hours for a response of yours");
+
+    assertThat(form.read("registration_num")).isEmpty();
+  }
+
+  @Test
+  void aTitleGoesOnInTheNextLine() {
+    Form form =
+        Form.of(
+            "(Date of signature)      (Print or type name under each signature or provide electronic signature)",
+            "                            Ludwig van Carter",
+            "                            Senior Vice President, Partner",
+            "                            & Corporate Controller");
+
+    assertThat(form.read("signer_name")).hasValue("Ludwig van Carter");
+    assertThat(form.read("signer_title"))
+        .hasValue("Senior Vice President, Partner & Corporate Controller");
+  }
+
+  @Test
   void lettersThatWereSetApartAreJoined() {
     Form form = Form.of("1. Name of registrant", "   O c e a n i c G r o u p LLP");
 
@@ -210,7 +244,8 @@ class FormReaderTest {
 
   @Test
   void anInitialMayBeReadWithAComma() {
-    Form form = Form.of("Date of report     Name and title", "10/29/93           Ann B, Carter, CPA");
+    Form form =
+        Form.of("Date of report     Name and title", "10/29/93           Ann B, Carter, CPA");
 
     assertThat(form.read("signer_name")).hasValue("Ann B. Carter");
     assertThat(form.read("signer_title")).hasValue("CPA");
