@@ -8,6 +8,7 @@ import io.sluice.types.Clause;
 import io.sluice.types.DocumentType;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.Printed;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Durations;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a pattern says a field otherwise than the model, the surer of the two is believed; where
@@ -72,11 +74,20 @@ final class PatternReadings {
     String value = found.get().value();
     boolean agrees = field.getValue() != null && same(spec, value, field.getValue());
     double confidence = counted(spec).confidence(found.get().sure(), agrees);
-    if (!agrees && confidence < field.getConfidence()) {
+    if (!agrees && confidence < field.getConfidence() && !isMisshapen(spec, field.getValue())) {
       return field;
     }
     return Fields.placed(
         spec.name(), value, Located.of(found.get().words()), Reader.PATTERN, 1d, confidence);
+  }
+
+  /** Whether a value has not the shape that every place of the field asks for. */
+  private static boolean isMisshapen(FieldSpec spec, @Nullable String value) {
+    return value != null
+        && spec.printed().places().stream()
+            .map(Printed.Place::shape)
+            .allMatch(shape -> shape != null && !value.strip().matches(shape))
+        && !spec.printed().places().isEmpty();
   }
 
   /** Whether two texts say the same value; what cannot be read says nothing. */
@@ -126,11 +137,11 @@ final class PatternReadings {
    */
   private static Counted printed(FieldSpec spec) {
     return switch (spec.kind()) {
-      case ID -> new Counted(40, 43, 0, 0, 12, 12);
+      case ID -> new Counted(40, 42, 1, 3, 12, 12);
       case DATE -> new Counted(25, 28, 3, 6, 6, 6);
-      case TEXT -> new Counted(15, 17, 1, 3, 1, 1);
+      case TEXT -> new Counted(16, 18, 1, 3, 1, 1);
       default ->
-          spec.personal() ? new Counted(27, 29, 2, 4, 3, 3) : new Counted(63, 72, 1, 12, 8, 8);
+          spec.personal() ? new Counted(27, 29, 2, 4, 3, 3) : new Counted(64, 73, 1, 11, 8, 8);
     };
   }
 }
