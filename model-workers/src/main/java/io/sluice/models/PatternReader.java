@@ -4,6 +4,7 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
 import io.sluice.models.receipt.Letterhead;
+import io.sluice.models.form.FormReader;
 import io.sluice.models.table.LabelledNames;
 import io.sluice.models.receipt.Payment;
 import io.sluice.types.Clause;
@@ -15,12 +16,13 @@ import java.util.Optional;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, that there is only one day, that it is in the head of the page. Pure; made for one document and one
- * thread.
+ * that stands before a name, where a form shows it, that there is only one day, that it is in the
+ * head of the page. Pure; made for one document and one thread.
  */
 public final class PatternReader {
   private final ParsedContent document;
   private final ClauseReader clauses;
+  private final FormReader forms;
 
   /**
    * A value that was found.
@@ -38,11 +40,16 @@ public final class PatternReader {
   public PatternReader(ParsedContent document) {
     this.document = document;
     this.clauses = new ClauseReader(document);
+    this.forms = new FormReader(document);
   }
 
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
-    return field.clause() != null || field.onlyDay() || field.cue() != null || namedByLabel(field);
+    return field.clause() != null
+        || field.onlyDay()
+        || field.cue() != null
+        || namedByLabel(field)
+        || !field.printed().places().isEmpty();
   }
 
   /** The field's value; nothing where no pattern finds it. */
@@ -65,6 +72,9 @@ public final class PatternReader {
     if (field.cue() == Cue.PAYMENT) {
       return Payment.find(document)
           .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
+    }
+    if (!field.printed().places().isEmpty()) {
+      return forms.find(field).map(form -> new Found(form.value(), form.words(), form.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())
