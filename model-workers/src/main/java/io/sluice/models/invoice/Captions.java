@@ -178,6 +178,9 @@ final class Captions {
         if (end[k] == matcher.end() && end[k] > start[k]) {
           return k + 1;
         }
+        if (end[k] > matcher.end()) {
+          break;
+        }
       }
     }
     return i;

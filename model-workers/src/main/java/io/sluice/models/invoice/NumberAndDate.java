@@ -9,8 +9,10 @@ import io.sluice.models.invoice.Values.Head;
 import io.sluice.models.table.Band;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -26,10 +28,14 @@ final class NumberAndDate {
   /** Labels without a word for the invoice count in the upper part of the first page alone. */
   private static final float HEAD = 0.6f;
 
+  /** Two pages with more labels mean to cost time. */
+  private static final int MOST_LABELS = 1_500;
+
   private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2,4}");
 
   private final Pages pages;
   private final List<Label> labels = new ArrayList<>();
+  private final Map<Cell, List<Label>> byCell = new IdentityHashMap<>();
   private final boolean monthFirst;
 
   /**
@@ -44,7 +50,10 @@ final class NumberAndDate {
     boolean american = false;
     boolean european = false;
     for (Cell cell : pages.cells(LAST_PAGE)) {
-      labels.addAll(Captions.in(cell));
+      if (labels.size() < MOST_LABELS) {
+        byCell.put(cell, Captions.in(cell));
+        labels.addAll(in(cell));
+      }
       Matcher day = MONTH_FIRST.matcher(cell.text());
       while (day.find()) {
         american |= Integer.parseInt(day.group(2)) > 12;
@@ -69,13 +78,8 @@ final class NumberAndDate {
     List<Candidate> found = new ArrayList<>();
     candidates(Role.NUMBER, 0, Values::number, found);
     candidates(Role.TITLE, 1, Values::number, found);
-    candidates(Role.WEAK_NUMBER, 3, tokens -> Values.number(tokens).filter(NumberAndDate::long_), found);
+    candidates(Role.WEAK_NUMBER, 3, tokens -> Values.number(tokens).filter(Values::isLong), found);
     return best(found, Head::value);
-  }
-
-  /** A number of a thing without a name is no page and no row. */
-  private static boolean long_(Head head) {
-    return head.value().chars().filter(Character::isDigit).count() >= 2 && head.value().length() >= 3;
   }
 
   Optional<Read> date() {
@@ -88,7 +92,7 @@ final class NumberAndDate {
     }
     for (Label label : labels) {
       if (label.role() == Role.NUMBER && label.asksForDay()) {
-        value(label, NumberAndDate::anyDay)
+        value(label, Values::dayBehind)
             .ifPresent(c -> found.add(new Candidate(1, c.head(), label)));
       }
     }
@@ -149,7 +153,7 @@ final class NumberAndDate {
   }
 
   private List<Label> in(Cell cell) {
-    return labels.stream().filter(label -> label.cell() == cell).toList();
+    return byCell.getOrDefault(cell, List.of());
   }
 
   private void candidates(
@@ -231,17 +235,6 @@ final class NumberAndDate {
     List<Token> tokens =
         cell.tokens().stream().dropWhile(token -> token.right() < box.getX0() - 3).toList();
     return tokens.isEmpty() ? Optional.empty() : reader.apply(tokens);
-  }
-
-  /** The day of "90001234 / 12.03.2024". */
-  private static Optional<Head> anyDay(List<Token> tokens) {
-    for (int i = 0; i < Math.min(tokens.size(), 4); i++) {
-      Optional<Head> day = Values.day(tokens.subList(i, tokens.size()));
-      if (day.isPresent()) {
-        return day;
-      }
-    }
-    return Optional.empty();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class Totals {
   private static final int MOST_AMOUNTS = 250;
 
   private static final int MOST_TAX_ROWS = 4;
+  private static final int MOST_TAXES = 400;
+  private static final int MOST_RATES = 40;
   private static final int HEADING_ROWS = 10;
 
   private final Pages pages;
@@ -89,7 +92,7 @@ final class Totals {
     Totals totals = new Totals(pages);
     totals.collect(Money.of(document, pages));
     Matcher rate = RATE.matcher(document.getText());
-    while (rate.find()) {
+    while (rate.find() && totals.rates.size() < MOST_RATES) {
       totals.rates.add(new BigDecimal(rate.group(1).replace(',', '.')).stripTrailingZeros());
     }
     return totals.find();
@@ -168,10 +171,12 @@ final class Totals {
     if (values.size() > MOST_AMOUNTS) {
       values = values.subList(values.size() - MOST_AMOUNTS, values.size());
     }
+    List<Tax> last = taxes.subList(Math.max(0, taxes.size() - MOST_TAXES), taxes.size());
+    Set<BigDecimal> tried = new HashSet<>(values);
     List<Proof> proofs = new ArrayList<>();
     for (BigDecimal gross : values) {
-      for (Tax tax : taxes) {
-        proof(gross, tax, values).ifPresent(proofs::add);
+      for (Tax tax : last) {
+        proof(gross, tax, tried).ifPresent(proofs::add);
       }
       for (BigDecimal net : values) {
         unlabelled(gross, net).ifPresent(proofs::add);
@@ -192,7 +197,7 @@ final class Totals {
   }
 
   /** Net and tax add up to the total, all three stated; or two of them, and the rate bears it out. */
-  private Optional<Proof> proof(BigDecimal gross, Tax tax, List<BigDecimal> values) {
+  private Optional<Proof> proof(BigDecimal gross, Tax tax, Set<BigDecimal> values) {
     Stated total = stated.get(gross);
     BigDecimal net = gross.subtract(tax.value()).stripTrailingZeros();
     if (total == null || !plausible(net, tax.value())) {

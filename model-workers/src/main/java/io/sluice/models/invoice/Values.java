@@ -105,6 +105,22 @@ final class Values {
     return Optional.of(new Head(matcher.group(1), List.copyOf(said)));
   }
 
+  /** The day of "90001234 / 12.03.2024". */
+  static Optional<Head> dayBehind(List<Token> tokens) {
+    for (int i = 0; i < Math.min(tokens.size(), 4); i++) {
+      Optional<Head> day = day(tokens.subList(i, tokens.size()));
+      if (day.isPresent()) {
+        return day;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A number of a thing without a name is no page and no row. */
+  static boolean isLong(Head head) {
+    return head.value().chars().filter(Character::isDigit).count() >= 2 && head.value().length() >= 3;
+  }
+
   /** The day that a text says, where both are days: day before month. */
   static Optional<LocalDate> read(String text) {
     return Dates.read(text, true)
