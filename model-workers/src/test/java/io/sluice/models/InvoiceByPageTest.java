@@ -26,7 +26,8 @@ class InvoiceByPageTest {
           .left(545, 300, "EUR")
           .content();
 
-  private static List<ClassProbability> after(String first, double probability, ParsedContent document) {
+  private static List<ClassProbability> after(
+      String first, double probability, ParsedContent document) {
     return InvoiceByPage.apply(
         List.of(
             new ClassProbability(first, probability),

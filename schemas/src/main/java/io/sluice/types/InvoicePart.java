@@ -2,7 +2,10 @@ package io.sluice.types;
 
 import java.util.Locale;
 
-/** What the page of a commercial invoice says, in whatever language, which a reader of invoices knows. */
+/**
+ * What the page of a commercial invoice says, in whatever language, which a reader of invoices
+ * knows.
+ */
 public enum InvoicePart {
   /** Its own number. */
   NUMBER(FieldKind.ID),

@@ -15,9 +15,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 
 /**
- * Copies e-invoices with their XML taken out, so that the page alone is left to read. Arguments: the
- * manifest, the trainer's splits, a new folder, and the splits to copy. The folder then holds the
- * files and a manifest of them for {@code ./sluice evaluate}.
+ * Copies e-invoices with their XML taken out, so that the page alone is left to read. Arguments:
+ * the manifest, the trainer's splits, a new folder, and the splits to copy. The folder then holds
+ * the files and a manifest of them for {@code ./sluice evaluate}.
  */
 public final class WithoutXml {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,9 @@ final class Captions {
           + "|rechnungskorrektur|gutschrift|faktura|(?:tax |vat |sales |commercial |proforma )?invoice|credit (?:note|memo)"
           + "|facture(?: d acompte| d avoir)?|avoir|fattura|nota di credito|factura|factuur|creditnota|nota)";
   private static final String OWN =
-      "(?:" + TITLE + "|rechnungs|rechn|rechng|rg|re|gutschrifts|belegs?|dokument(?:en)?|inv|bill|document|doc|documento|piece)";
+      "(?:"
+          + TITLE
+          + "|rechnungs|rechn|rechng|rg|re|gutschrifts|belegs?|dokument(?:en)?|inv|bill|document|doc|documento|piece)";
   private static final String OF = "(?: (?:de la|de|du|d une|di|della|del|de l|d|van|of|der|the))?";
 
   /** What a label says that stands behind it. In the order in which they are preferred. */
@@ -56,7 +58,8 @@ final class Captions {
     /** A day of something. */
     WEAK_DATE("datum|date|data|fecha|dated"),
     /** The day of what was just numbered. */
-    FROM("vom|von|du|del|dd|of|dated|van|from|le|den|am|issued (?:at|on)|in data|ausgestellt am|d d"),
+    FROM(
+        "vom|von|du|del|dd|of|dated|van|from|le|den|am|issued (?:at|on)|in data|ausgestellt am|d d"),
     /** Something else: its value is not the invoice's. */
     OTHER(
         "(?:zu|zur|original|ursprungs|ursprungliche|related|preceding|previous|corrected|bezug) ?(?:"
@@ -127,7 +130,8 @@ final class Captions {
           .anyMatch(token ->
               token
                   .folded()
-                  .matches(".*(?:rechnung|invoice|facture|fattura|factura|factuur|gutschrift|credit|avoir).*"));
+                  .matches(
+                      ".*(?:rechnung|invoice|facture|fattura|factura|factuur|gutschrift|credit|avoir).*"));
     }
 
     boolean colon() {

@@ -67,7 +67,8 @@ record Cell(int page, int line, List<Token> tokens, Box box) {
   private static boolean apart(Word left, Word right) {
     Box box = Band.box(left);
     float height = box.getY1() - box.getY0();
-    boolean dotted = DOT.matcher(left.getText()).matches() || DOT.matcher(right.getText()).matches();
+    boolean dotted =
+        DOT.matcher(left.getText()).matches() || DOT.matcher(right.getText()).matches();
     float gap = dotted ? 2 * GAP * height : GAP * height;
     return Band.box(right).getX0() - box.getX1() > Math.max(LEAST_GAP, gap);
   }

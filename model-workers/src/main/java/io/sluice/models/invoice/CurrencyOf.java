@@ -27,7 +27,8 @@ final class CurrencyOf {
 
   /** A dollar or a crown alone says no country: the sign then names the one that is most used. */
   private static final Map<String, String> SIGNS =
-      Map.of("€", "EUR", "£", "GBP", "$", "USD", "US$", "USD", "Fr.", "CHF", "zł", "PLN", "Kč", "CZK",
+      Map.of(
+          "€", "EUR", "£", "GBP", "$", "USD", "US$", "USD", "Fr.", "CHF", "zł", "PLN", "Kč", "CZK",
           "Euro", "EUR");
 
   private static final Pattern LABEL =
@@ -35,7 +36,8 @@ final class CurrencyOf {
           "(?:(?:rechnungs|beleg)?wahrung|(?:invoice )?currency|devise|monnaie|valuta|divisa|moneda)\\b"
               + "|(?:(?:alle )?(?:betrage|preise)|(?:all )?(?:amounts|prices)|(?:tous les )?(?:montants|prix)|importi|importes|bedragen)"
               + "(?: sind| are)?(?: angegeben| stated| shown| exprimes)? (?:in|en)\\b");
-  private static final Pattern COLUMN = Pattern.compile("\\p{L}[\\p{L}.]*[/(](€|£|\\$|[A-Z]{3})\\)?");
+  private static final Pattern COLUMN =
+      Pattern.compile("\\p{L}[\\p{L}.]*[/(](€|£|\\$|[A-Z]{3})\\)?");
   private static final String NUMBER = "[-−–(+]?\\d[\\d.,'’]*[)-]?";
 
   private CurrencyOf() {}
@@ -60,7 +62,8 @@ final class CurrencyOf {
       }
     }
     return beside.entrySet().stream()
-        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(most ->
             new Read(
                 most.getKey(),

@@ -15,7 +15,8 @@ final class Money {
   private static final Pattern GAPS = Pattern.compile("[\\s\\u00a0\\u202f\\u2009]");
   private static final Pattern HEAD = Pattern.compile("[-−–(]?(?:[A-Z]{3}|[€$£])?\\d{1,3}");
   private static final Pattern GROUP = Pattern.compile("\\d{3}");
-  private static final Pattern TAIL = Pattern.compile("\\d{3}(?:[.,]\\d\\d)?\\)?-?(?:[A-Z]{3}|[€$£])?");
+  private static final Pattern TAIL =
+      Pattern.compile("\\d{3}(?:[.,]\\d\\d)?\\)?-?(?:[A-Z]{3}|[€$£])?");
 
   private Money() {}
 

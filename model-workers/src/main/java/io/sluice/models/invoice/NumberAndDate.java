@@ -115,7 +115,11 @@ final class NumberAndDate {
     String year = parts[2].length() == 2 ? "20" + parts[2] : parts[2];
     String plain =
         String.format(
-            Locale.ROOT, "%s-%02d-%02d", year, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+            Locale.ROOT,
+            "%s-%02d-%02d",
+            year,
+            Integer.parseInt(parts[0]),
+            Integer.parseInt(parts[1]));
     return Values.read(plain).isPresent() ? new Read(plain, read.words(), read.sure()) : read;
   }
 
@@ -216,7 +220,8 @@ final class NumberAndDate {
       }
     }
     Box box = Band.around(Cell.words(label.cell().tokens().subList(label.first(), label.end())));
-    Optional<Head> below = pages.below(label.cell(), box).flatMap(cell -> column(cell, box, reader));
+    Optional<Head> below =
+        pages.below(label.cell(), box).flatMap(cell -> column(cell, box, reader));
     return below
         .map(head -> new Candidate(1, head, label))
         .or(() ->
@@ -227,8 +232,7 @@ final class NumberAndDate {
   }
 
   /** What a cell says from where a column begins; nothing if it begins with a label. */
-  private Optional<Head> column(
-      Cell cell, Box box, Function<List<Token>, Optional<Head>> reader) {
+  private Optional<Head> column(Cell cell, Box box, Function<List<Token>, Optional<Head>> reader) {
     if (in(cell).stream().anyMatch(label -> label.first() == 0)) {
       return Optional.empty();
     }

@@ -78,12 +78,14 @@ final class Parties {
   /** Without those whom a label or the address window says to be the buyer. */
   private Map<String, Candidate> sellersAlone() {
     Map<String, Candidate> alone = new LinkedHashMap<>(sellers);
-    alone.entrySet().removeIf(seller -> {
-      Candidate buyer = buyers.get(seller.getKey());
-      return buyer != null
-          && buyer.score() >= LINE
-          && buyer.score() >= seller.getValue().score();
-    });
+    alone
+        .entrySet()
+        .removeIf(seller -> {
+          Candidate buyer = buyers.get(seller.getKey());
+          return buyer != null
+              && buyer.score() >= LINE
+              && buyer.score() >= seller.getValue().score();
+        });
     Optional<Candidate> best = best(alone);
     boolean onlyAddress = best.isPresent() && best.get().score() <= 2 && others(best).isEmpty();
     return onlyAddress ? Map.of() : alone;
@@ -170,7 +172,9 @@ final class Parties {
   private void addresses() {
     List<Cell> first = pages.cells(1);
     for (Cell town : first) {
-      if (!Names.town(town.text()) || pages.depth(town) > 0.6f || PARTS.split(town.text()).length > 2) {
+      if (!Names.town(town.text())
+          || pages.depth(town) > 0.6f
+          || PARTS.split(town.text()).length > 2) {
         continue;
       }
       List<Cell> block = blockAbove(town);
@@ -249,8 +253,8 @@ final class Parties {
     pages.cells(1).stream()
         .filter(cell -> pages.depth(cell) < HEAD && Names.may(cell.text()))
         .max(Comparator.comparing(Cell::height))
-        .filter(cell ->
-            pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
+        .filter(
+            cell -> pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
         .ifPresent(cell -> speaks(sellers, cell.tokens(), "large", 1));
   }
 

@@ -27,9 +27,11 @@ final class PartyLabels {
               + "cliente|destinatario|intestatario|intestata a|cessionario|cessionario committente|committente|acquirente|fatturare a|"
               + "comprador|facturar a|facturado a|datos del cliente|klant|factuuradres|factuur aan|afnemer|koper|aan)(?: (?:buyer|acheteur|information|details|address|customer))?");
   private static final Pattern SOLD_BY =
-      Pattern.compile("(?:verkauft|verkauf) (?:von|durch)|(?:sold|issued|invoiced) by|vendu par|emise? par|venduto da|vendido por|verkocht door");
+      Pattern.compile(
+          "(?:verkauft|verkauf) (?:von|durch)|(?:sold|issued|invoiced) by|vendu par|emise? par|venduto da|vendido por|verkocht door");
   private static final Pattern ACCOUNT =
-      Pattern.compile("kontoinhaber|kontoname|account (?:holder|name)|beneficiary|titulaire(?: du compte)?|begunstigter|ten name van|titular");
+      Pattern.compile(
+          "kontoinhaber|kontoname|account (?:holder|name)|beneficiary|titulaire(?: du compte)?|begunstigter|ten name van|titular");
   private static final Pattern ELSEWHERE =
       Pattern.compile(
           "(?:abweichender? )?(?:lieferadresse|lieferanschrift|warenempfanger|zahlungsempfanger|ship to|shipped to|delivery address|deliver to|shipping address|delivery to|adresse de livraison|livre a|"
@@ -162,8 +164,6 @@ final class PartyLabels {
     }
     List<Token> rest =
         cell.tokens().stream().dropWhile(token -> !token.text().endsWith(":")).skip(1).toList();
-    return rest.isEmpty()
-        ? pages.right(cell).map(Cell::tokens)
-        : Optional.of(rest);
+    return rest.isEmpty() ? pages.right(cell).map(Cell::tokens) : Optional.of(rest);
   }
 }

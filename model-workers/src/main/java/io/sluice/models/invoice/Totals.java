@@ -78,8 +78,7 @@ final class Totals {
   /** A tax, or several that are stated one below the other. */
   private record Tax(BigDecimal value, int weight, List<Word> words) {}
 
-  private record Proof(
-      BigDecimal total, List<Word> words, @Nullable Tax tax, int score) {}
+  private record Proof(BigDecimal total, List<Word> words, @Nullable Tax tax, int score) {}
 
   private Totals(Pages pages) {
     this.pages = pages;
@@ -184,9 +183,7 @@ final class Totals {
     }
     Optional<Proof> best =
         proofs.stream()
-            .max(
-                Comparator.comparingInt(Proof::score)
-                    .thenComparing(proof -> proof.total().abs()));
+            .max(Comparator.comparingInt(Proof::score).thenComparing(proof -> proof.total().abs()));
     return best.filter(proof -> proof.score() >= LIKELY)
         .map(proof ->
             new Found(
@@ -196,7 +193,9 @@ final class Totals {
         .orElseGet(this::byLabel);
   }
 
-  /** Net and tax add up to the total, all three stated; or two of them, and the rate bears it out. */
+  /**
+   * Net and tax add up to the total, all three stated; or two of them, and the rate bears it out.
+   */
   private Optional<Proof> proof(BigDecimal gross, Tax tax, Set<BigDecimal> values) {
     Stated total = stated.get(gross);
     BigDecimal net = gross.subtract(tax.value()).stripTrailingZeros();
@@ -214,11 +213,7 @@ final class Totals {
     if (nothing && (total.weight(What.NET) == 0 || total.weight(What.GROSS) == 0)) {
       return Optional.empty();
     }
-    int score =
-        gross(total)
-            + tax.weight()
-            + (netSaid ? netWeight : 0)
-            + (fits ? RATE_FITS : 0);
+    int score = gross(total) + tax.weight() + (netSaid ? netWeight : 0) + (fits ? RATE_FITS : 0);
     return Optional.of(new Proof(gross, total.words(What.GROSS), tax, score));
   }
 
@@ -282,9 +277,7 @@ final class Totals {
             .filter(t -> t.value().abs().compareTo(limit) < 0)
             .reduce((a, b) -> b);
     Optional<Read> read =
-        best == null
-            ? Optional.empty()
-            : Optional.of(read(total, best.words(What.GROSS), false));
+        best == null ? Optional.empty() : Optional.of(read(total, best.words(What.GROSS), false));
     return new Found(read, tax.map(t -> read(t.value(), t.words(), false)));
   }
 

@@ -15,7 +15,8 @@ final class Values {
       Pattern.compile("[\\p{L}\\d][\\p{L}\\d./_#+-]*[\\p{L}\\d]|\\d");
   private static final Pattern PREFIX = Pattern.compile("\\p{Lu}{1,5}[-/.]?");
   private static final Pattern JOINED = Pattern.compile("[/-].*|.*[/-]|\\d{2,6}");
-  private static final Pattern AMOUNT = Pattern.compile("[-+]?[\\d.]*\\d,\\d\\d|\\d{1,3}(?:,\\d{3})*\\.\\d\\d");
+  private static final Pattern AMOUNT =
+      Pattern.compile("[-+]?[\\d.]*\\d,\\d\\d|\\d{1,3}(?:,\\d{3})*\\.\\d\\d");
   private static final String DAY_NUMBER = "\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°)?";
   private static final Pattern DAY =
       Pattern.compile(
@@ -118,12 +119,12 @@ final class Values {
 
   /** A number of a thing without a name is no page and no row. */
   static boolean isLong(Head head) {
-    return head.value().chars().filter(Character::isDigit).count() >= 2 && head.value().length() >= 3;
+    return head.value().chars().filter(Character::isDigit).count() >= 2
+        && head.value().length() >= 3;
   }
 
   /** The day that a text says, where both are days: day before month. */
   static Optional<LocalDate> read(String text) {
-    return Dates.read(text, true)
-        .filter(day -> day.getYear() >= 1990 && day.getYear() < 2100);
+    return Dates.read(text, true).filter(day -> day.getYear() >= 1990 && day.getYear() < 2100);
   }
 }

@@ -10,10 +10,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -26,10 +26,10 @@ class InvoicePropertiesTest {
 
   @Property(tries = 200)
   void whateverTheAmountsNetAndTaxProveTheTotal(
-      @ForAll @IntRange(min = 500, max = 90_000_000) int cents, @ForAll @IntRange(min = 5, max = 25) int rate) {
+      @ForAll @IntRange(min = 500, max = 90_000_000) int cents,
+      @ForAll @IntRange(min = 5, max = 25) int rate) {
     BigDecimal net = BigDecimal.valueOf(cents, 2);
-    BigDecimal tax =
-        net.multiply(BigDecimal.valueOf(rate, 2)).setScale(2, RoundingMode.HALF_UP);
+    BigDecimal tax = net.multiply(BigDecimal.valueOf(rate, 2)).setScale(2, RoundingMode.HALF_UP);
     Sheet sheet =
         new Sheet()
             .left(40, 40, "Invoice 17 of 01.02.2020")
@@ -77,9 +77,55 @@ class InvoicePropertiesTest {
   @Provide
   Arbitrary<String> words() {
     return Arbitraries.of(
-        "Rechnung", "Invoice", "Nr.", "No", "#", "/", "-", "vom", "12", "17/4", "AB-1", "01.02.2020", "2020-02-30", "Datum:",
-        "Date", "/Datum", "Rechnungs-Nr./Datum", "Netto", "MwSt", "19%", "%", "100,00", "19,00", "119,00", "1", "000,00", "€", "EUR",
-        "Total", "Bill", "to", ":", "Seller:", "Kunde", "GmbH", "Alpha", "·", "12345", "Stadt", "Frau", "Tel.", "www.alpha.example",
-        "Name:", "(", "((", "Nr.12", "Kundennummer:2", "&", "Co.", "KG");
+        "Rechnung",
+        "Invoice",
+        "Nr.",
+        "No",
+        "#",
+        "/",
+        "-",
+        "vom",
+        "12",
+        "17/4",
+        "AB-1",
+        "01.02.2020",
+        "2020-02-30",
+        "Datum:",
+        "Date",
+        "/Datum",
+        "Rechnungs-Nr./Datum",
+        "Netto",
+        "MwSt",
+        "19%",
+        "%",
+        "100,00",
+        "19,00",
+        "119,00",
+        "1",
+        "000,00",
+        "€",
+        "EUR",
+        "Total",
+        "Bill",
+        "to",
+        ":",
+        "Seller:",
+        "Kunde",
+        "GmbH",
+        "Alpha",
+        "·",
+        "12345",
+        "Stadt",
+        "Frau",
+        "Tel.",
+        "www.alpha.example",
+        "Name:",
+        "(",
+        "((",
+        "Nr.12",
+        "Kundennummer:2",
+        "&",
+        "Co.",
+        "KG");
   }
 }

@@ -59,9 +59,12 @@ class InvoiceReaderTest {
   @ValueSource(
       strings = {
         "Auftrags-Nr.: 4711", "Kundennummer: 4711", "Order No. 4711", "Customer number 4711",
-        "N° client : 4711", "N° de commande 4711", "USt-IdNr.: DE4711", "Lieferschein Nr. 4711 vom 03.04.2020",
-        "Codice cliente 4711", "Klantnummer: 4711", "zu Rechnung Nr. 4711 vom 03.04.2020", "P.O. # 4711",
-        "Fällig am: 03.04.2020", "Lieferdatum: 03.04.2020", "Due date 03/04/2020", "Date de livraison : 03/04/2020",
+        "N° client : 4711", "N° de commande 4711", "USt-IdNr.: DE4711",
+            "Lieferschein Nr. 4711 vom 03.04.2020",
+        "Codice cliente 4711", "Klantnummer: 4711", "zu Rechnung Nr. 4711 vom 03.04.2020",
+            "P.O. # 4711",
+        "Fällig am: 03.04.2020", "Lieferdatum: 03.04.2020", "Due date 03/04/2020",
+            "Date de livraison : 03/04/2020",
         "Scadenza: 03/04/2020", "Vervaldatum 03-04-2020", "Fecha de vencimiento: 03/04/2020",
       })
   void whatStandsBehindAnotherLabelIsNeverTaken(String line) {
@@ -133,8 +136,11 @@ class InvoiceReaderTest {
   void whatWasPaidAlreadyAndWhatIsLeftAreNotTheTotal() {
     Sheet sheet =
         sums(
-            "Rechnungssumme ohne USt.|193,77", "Steuerbetrag|21,30", "Bruttosumme|215,07",
-            "Erhaltene Anzahlungen|50,00", "Zahlbetrag|165,07");
+            "Rechnungssumme ohne USt.|193,77",
+            "Steuerbetrag|21,30",
+            "Bruttosumme|215,07",
+            "Erhaltene Anzahlungen|50,00",
+            "Zahlbetrag|165,07");
 
     assertThat(value(InvoicePart.TOTAL, sheet)).hasValue("215.07");
     assertThat(value(InvoicePart.TAX, sheet)).hasValue("21.30");
@@ -153,14 +159,16 @@ class InvoiceReaderTest {
 
   @Test
   void aTaxWithoutDecimalsIsReadWhereItAddsUp() {
-    Sheet sheet = sums("Rechnungssumme ohne USt.|3.600,00", "Steuerbetrag|684", "Bruttosumme|4.284,00");
+    Sheet sheet =
+        sums("Rechnungssumme ohne USt.|3.600,00", "Steuerbetrag|684", "Bruttosumme|4.284,00");
 
     assertThat(value(InvoicePart.TAX, sheet)).hasValue("684.00");
   }
 
   @Test
   void aTotalThatDoesNotAddUpIsReadAndNotSure() {
-    Sheet sheet = sums("Summe netto|1.000,00", "Umsatzsteuer 19%|190,00", "Rechnungsbetrag|1.200,00");
+    Sheet sheet =
+        sums("Summe netto|1.000,00", "Umsatzsteuer 19%|190,00", "Rechnungsbetrag|1.200,00");
 
     assertThat(read(InvoicePart.TOTAL, sheet))
         .hasValueSatisfying(found -> {
@@ -181,8 +189,13 @@ class InvoiceReaderTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "Währung: GBP; GBP", "Currency: USD; USD", "Alle Beträge in EUR; EUR", "Total 12,30 €; EUR",
-        "Total £12.30; GBP", "Total CHF 12.30; CHF", "Total 12.30 USD; USD",
+        "Währung: GBP; GBP",
+        "Currency: USD; USD",
+        "Alle Beträge in EUR; EUR",
+        "Total 12,30 €; EUR",
+        "Total £12.30; GBP",
+        "Total CHF 12.30; CHF",
+        "Total 12.30 USD; USD",
       })
   void theCurrencyIsNamedOrStandsBesideAmounts(String line, String code) {
     assertThat(value(InvoicePart.CURRENCY, head(line))).hasValue(code);
@@ -207,8 +220,13 @@ class InvoiceReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Verkäufer, Käufer", "Seller:, Bill to:", "Vendeur, Facturé à", "Fornitore, Destinatario",
-    "Proveedor, Datos del cliente", "Leverancier, Factuuradres", "Rechnungssteller, Rechnungsempfänger",
+    "Verkäufer, Käufer",
+    "Seller:, Bill to:",
+    "Vendeur, Facturé à",
+    "Fornitore, Destinatario",
+    "Proveedor, Datos del cliente",
+    "Leverancier, Factuuradres",
+    "Rechnungssteller, Rechnungsempfänger",
   })
   void headingsNameSellerAndBuyer(String seller, String buyer) {
     Sheet sheet =
@@ -268,9 +286,14 @@ class InvoiceReaderTest {
 
   @Test
   void aPageThatNamesItselfAnInvoiceWithNumberDayAndTotalIsOne() {
-    assertThat(new InvoiceReader(sums("Netto|100,00", "19% MwSt|19,00", "Brutto EUR|119,00").content()).isInvoice())
+    assertThat(
+            new InvoiceReader(sums("Netto|100,00", "19% MwSt|19,00", "Brutto EUR|119,00").content())
+                .isInvoice())
         .isTrue();
-    assertThat(new InvoiceReader(head("The invoice number shall be stated.", "Total EUR 119,00").content()).isInvoice())
+    assertThat(
+            new InvoiceReader(
+                    head("The invoice number shall be stated.", "Total EUR 119,00").content())
+                .isInvoice())
         .isFalse();
   }
 }

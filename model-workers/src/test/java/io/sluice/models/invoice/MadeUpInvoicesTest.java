@@ -61,7 +61,8 @@ class MadeUpInvoicesTest {
 
     List<String> misses() {
       InvoiceReader reader =
-          new InvoiceReader(new ParsedContent(text.toString(), List.of(), words, List.of(), Map.of()));
+          new InvoiceReader(
+              new ParsedContent(text.toString(), List.of(), words, List.of(), Map.of()));
       List<String> misses = new ArrayList<>();
       says.forEach((part, want) -> {
         String got = reader.find(part).map(Read::value).orElse("-");
