@@ -4,8 +4,8 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
 import io.sluice.models.receipt.Letterhead;
-import io.sluice.models.table.LabelledNames;
 import io.sluice.models.receipt.Payment;
+import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.Cue;
 import io.sluice.types.FieldKind;
@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, that there is only one day, that it is in the head of the page. Pure; made for one document and one
- * thread.
+ * that stands before a name, that there is only one day, that it is in the head of the page. Pure;
+ * made for one document and one thread.
  */
 public final class PatternReader {
   private final ParsedContent document;

@@ -27,7 +27,15 @@ class DocumentTypesTest {
     assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
         .isEqualTo(
             new FieldSpec(
-                "party", FieldKind.NAMES, true, false, List.of(), false, null, Clause.PARTIES, false));
+                "party",
+                FieldKind.NAMES,
+                true,
+                false,
+                List.of(),
+                false,
+                null,
+                Clause.PARTIES,
+                false));
   }
 
   @Test
