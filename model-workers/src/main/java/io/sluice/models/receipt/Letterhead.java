@@ -24,7 +24,8 @@ public final class Letterhead {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern BEHIND_ADDRESS =
-      Pattern.compile("(?<=\\S{3})[\\s,(]+(?:TEL|FAX|PHONE|GST|SST)\\w*\\b.*$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<=\\S{3})[\\s,(]+(?:TEL|FAX|PHONE|GST|SST)\\w*\\b.*$", Pattern.CASE_INSENSITIVE);
 
   private static final String EDGE = "[\\s,;:.*_|~=<>\"'`–—-]+$";
 
@@ -94,7 +95,8 @@ public final class Letterhead {
   }
 
   /**
-   * A name or an address that another reader found: without what is printed beside it, and where it is from a picture, with misread words of those that all have in common set right.
+   * A name or an address that another reader found: without what is printed beside it, and where it
+   * is from a picture, with misread words of those that all have in common set right.
    */
   public static String repaired(FieldKind kind, String value, ParsedContent document) {
     if (value.length() > 2 * TextLines.LONGEST) {
