@@ -183,7 +183,7 @@ final class PatternReadings {
       // A term that is misread gives a wrong end: what is said of ends holds for it, too.
       case EXPIRATION_DATE, TERM -> new Counted(3, 4, 19, 30, 2, 2);
       case GOVERNING_LAW -> new Counted(46, 48, 0, 1, 19, 19);
-      case RENEWAL_TERM -> new Counted(13, 17, 0, 1, 0, 0);
+      case RENEWAL_TERM -> new Counted(13, 17, 6, 7, 0, 0);
     };
   }
 

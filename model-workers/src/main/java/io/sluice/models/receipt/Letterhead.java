@@ -19,7 +19,13 @@ public final class Letterhead {
 
   private static final int MOST_ADDRESS_LINES = 8;
   private static final Pattern ADDRESS_LABEL =
-      Pattern.compile("^(?:HQ|H\\.Q\\.|HEAD OFFICE)?\\s*ADD(?:RESS)?\\s*:\\s*|^HQ\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^(?:HQ|H\\.Q\\.|HEAD OFFICE)?\\s*ADD(?:RESS)?\\s*:\\s*|^HQ\\s*:\\s*",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BEHIND_ADDRESS =
+      Pattern.compile(
+          "(?<=\\S{3})[\\s,(]+(?:TEL|FAX|PHONE|GST|SST)\\w*\\b.*$", Pattern.CASE_INSENSITIVE);
 
   private static final String EDGE = "[\\s,;:.*_|~=<>\"'`–—-]+$";
 
@@ -53,7 +59,8 @@ public final class Letterhead {
     }
     List<HeadLine> lines = HeadLine.of(document);
     int start = 0;
-    while (start < lines.size() && !(lines.get(start).kind() == Kind.STREET && named(lines, start))) {
+    while (start < lines.size()
+        && !(lines.get(start).kind() == Kind.STREET && named(lines, start))) {
       start++;
     }
     int end = start;
@@ -88,8 +95,8 @@ public final class Letterhead {
   }
 
   /**
-   * A name or an address that another reader found: a name without what is printed beside it, and
-   * where it is from a picture, with misread words of those that all have in common set right.
+   * A name or an address that another reader found: without what is printed beside it, and where it
+   * is from a picture, with misread words of those that all have in common set right.
    */
   public static String repaired(FieldKind kind, String value, ParsedContent document) {
     if (value.length() > 2 * TextLines.LONGEST) {
@@ -97,7 +104,8 @@ public final class Letterhead {
     }
     boolean scanned = !document.getWords().isEmpty() && scanned(document.getWords());
     if (kind != FieldKind.NAME) {
-      return scanned ? Spelling.repaired(value) : value;
+      String place = BEHIND_ADDRESS.matcher(value).replaceFirst("");
+      return scanned ? Spelling.repaired(place) : place;
     }
     String name = bare(value.substring(0, CompanyName.end(value)));
     return scanned ? CompanyName.repaired(name) : name;
@@ -117,13 +125,15 @@ public final class Letterhead {
     boolean sure =
         block.size() > 1
             && block.stream().anyMatch(line -> HeadLine.POSTCODE.matcher(line.text()).find());
-    String value = ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
+    String value =
+        ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
     return Optional.of(new Found(scanned(words) ? Spelling.repaired(value) : value, words, sure));
   }
 
   /** The name: the first line with a legal form, else the first that may be a name. */
   public Optional<Found> name() {
-    List<HeadLine> above = lines.subList(0, address == lines.size() ? Math.min(6, address) : address);
+    List<HeadLine> above =
+        lines.subList(0, address == lines.size() ? Math.min(6, address) : address);
     for (int i = 0; i < above.size(); i++) {
       if (CompanyName.hasForm(above.get(i).text())) {
         boolean joins = CompanyName.continuesALine(above.get(i).text());
