@@ -7,8 +7,11 @@ import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, the label
@@ -17,7 +20,8 @@ import java.util.Optional;
  */
 public final class PatternReader {
   private final ParsedContent document;
-  private final ClauseReader clauses;
+  private @Nullable ClauseReader clauses;
+  private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
    * A value that was found.
@@ -34,7 +38,6 @@ public final class PatternReader {
 
   public PatternReader(ParsedContent document) {
     this.document = document;
-    this.clauses = new ClauseReader(document);
   }
 
   /** Whether a pattern is known for the field. */
@@ -42,10 +45,17 @@ public final class PatternReader {
     return field.clause() != null || field.onlyDay() || namedByLabel(field);
   }
 
-  /** The field's value; nothing where no pattern finds it. */
+  /** The field's value; nothing where no pattern finds it. Looked for once. */
   public Optional<Found> find(FieldSpec field) {
+    return found.computeIfAbsent(field.name(), name -> look(field));
+  }
+
+  private Optional<Found> look(FieldSpec field) {
     Clause clause = field.clause();
     if (clause != null) {
+      if (clauses == null) {
+        clauses = new ClauseReader(document);
+      }
       return clauses
           .find(clause)
           .map(said ->

@@ -24,6 +24,9 @@ public record BundleVersion(String name, String version, String fingerprint) {
   /** The file in a bundle's folder that lists its files. */
   public static final String MANIFEST = "bundle.yaml";
 
+  /** The file with what makes a field's confidence of its signals; a bundle may have none. */
+  public static final String CONFIDENCE = "confidence.json";
+
   /** The file with a bundle's thresholds. */
   public static final String GATE = "gate.yaml";
 

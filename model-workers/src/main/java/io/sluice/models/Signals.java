@@ -1,0 +1,309 @@
+package io.sluice.models;
+
+import io.sluice.events.ExtractedField;
+import io.sluice.events.Page;
+import io.sluice.events.PageSource;
+import io.sluice.events.ParsedContent;
+import io.sluice.events.Reader;
+import io.sluice.events.Word;
+import io.sluice.models.Decoder.Candidate;
+import io.sluice.models.Decoder.ModelReading;
+import io.sluice.models.PatternReader.Found;
+import io.sluice.types.FieldKind;
+import io.sluice.types.FieldSpec;
+import io.sluice.types.values.Dates;
+import io.sluice.types.values.Durations;
+import io.sluice.types.values.Prices;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What speaks for and against a reading of a field: numbers by name, from which its confidence is
+ * made. One that is not there is 0. They say nothing of the value itself. Pure; made for one
+ * document and one thread.
+ *
+ * <p>{@code model.*} the model's scores; {@code pattern.*} what a pattern said; {@code second.*}
+ * the labelled amount on the page; {@code ocr.*} how well the words were recognised; {@code value.*}
+ * the value's own form; {@code absent.*} what speaks for there being none.
+ */
+final class Signals {
+  /** Kinds whose every letter counts. */
+  private static final Set<FieldKind> TEXTS =
+      Set.of(FieldKind.NAME, FieldKind.NAMES, FieldKind.TEXT);
+
+  private static final LocalDate EARLIEST = LocalDate.of(1930, 1, 1);
+  private static final LocalDate LATEST = LocalDate.of(2070, 1, 1);
+
+  /** Shorter values come again by chance. */
+  private static final int SHORTEST_REPEATED = 4;
+
+  private final ParsedContent document;
+  private final PatternReader patterns;
+  private final Map<String, ExtractedField> secondReadings;
+  private final Set<Integer> scanned;
+  private final Map<String, Integer> often = new HashMap<>();
+  private final double meanOcr;
+
+  Signals(ParsedContent document, PatternReader patterns, List<ExtractedField> secondReadings) {
+    this.document = document;
+    this.patterns = patterns;
+    this.secondReadings =
+        secondReadings.stream().collect(Collectors.toMap(ExtractedField::getName, f -> f));
+    this.scanned =
+        document.getPages().stream()
+            .filter(page -> page.getSource() == PageSource.OCR)
+            .map(Page::getNumber)
+            .collect(Collectors.toSet());
+    document.getWords().forEach(word -> often.merge(letters(word.getText()), 1, Integer::sum));
+    this.meanOcr =
+        document.getWords().stream()
+            .filter(word -> word.getConfidence() != null)
+            .mapToDouble(word -> 1 - word.getConfidence())
+            .average()
+            .orElse(0);
+  }
+
+  /**
+   * The signals of a reading.
+   *
+   * @param reading the model's or the pattern's value, or that there is none
+   * @param model what the model read for the field, whatever became of it
+   */
+  SortedMap<String, Double> of(FieldSpec spec, ExtractedField reading, ModelReading model) {
+    SortedMap<String, Double> signals = new TreeMap<>();
+    Optional<Found> found =
+        PatternReader.reads(spec) ? patterns.find(spec) : Optional.<Found>empty();
+    String value = reading.getValue();
+    put(signals, "class", Calibration.logit(model.ofClass()));
+    put(signals, "words", Math.log1p(document.getWords().size()) - 6);
+    if (value == null) {
+      absent(signals, spec, model, found);
+    } else {
+      boolean ofModel = reading.getReader() == Reader.MODEL;
+      model(signals, spec, value, ofModel, model);
+      pattern(signals, spec, value, ofModel, model, found);
+      second(signals, spec, value);
+      List<Word> words = words(reading, ofModel ? model.kept() : List.of());
+      ocr(signals, spec, words);
+      form(signals, spec, value, words);
+    }
+    signals.replaceAll((name, number) -> Math.round(number * 1e4) / 1e4);
+    signals.values().removeIf(number -> number == 0);
+    return signals;
+  }
+
+  private void absent(
+      Map<String, Double> signals, FieldSpec spec, ModelReading model, Optional<Found> found) {
+    put(signals, "absent", 1);
+    put(signals, "absent.score", Calibration.logit(1 - model.begin()));
+    put(signals, "absent.candidate", model.rival());
+    put(signals, "absent.pattern-silent", bit(PatternReader.reads(spec) && found.isEmpty()));
+    put(signals, "absent.pattern-speaks", bit(found.isPresent()));
+    put(signals, "absent.second-speaks", bit(secondReadings.containsKey(spec.name())));
+    put(signals, "absent.scan", bit(!scanned.isEmpty()));
+    put(signals, "absent.ocr", meanOcr);
+    put(signals, "absent.label", bit(spec.labels().stream().anyMatch(this::stands)));
+  }
+
+  private static void model(
+      Map<String, Double> signals,
+      FieldSpec spec,
+      String value,
+      boolean ofModel,
+      ModelReading model) {
+    List<Candidate> kept = model.kept();
+    if (ofModel && !kept.isEmpty()) {
+      put(signals, "model", 1);
+      put(signals, "model.score", Calibration.logit(mean(kept)));
+      put(signals, "model.weakest", Calibration.logit(weakest(kept)));
+      put(signals, "model.rival", model.rival());
+      put(signals, "model.again", bit(kept.stream().allMatch(c -> c.times() > 1)));
+      put(signals, "model.values", Math.log(kept.size()));
+    } else if (!ofModel) {
+      String other = model.field().getValue();
+      put(signals, "model.silent", bit(other == null));
+      if (other != null && PatternReadings.same(spec, value, other)) {
+        put(signals, "model.agrees", 1);
+        put(signals, "model.agrees-score", Calibration.logit(mean(kept)));
+      } else if (other != null) {
+        put(signals, "model.differs", 1);
+        put(signals, "model.differs-score", Calibration.logit(mean(kept)));
+      }
+    }
+  }
+
+  private static void pattern(
+      Map<String, Double> signals,
+      FieldSpec spec,
+      String value,
+      boolean ofModel,
+      ModelReading model,
+      Optional<Found> found) {
+    boolean said = found.isPresent() && PatternReadings.same(spec, value, found.get().value());
+    if (!ofModel) {
+      put(signals, "pattern", 1);
+      // Else the rows' sum, which stands on the page, is the value.
+      put(signals, "pattern.rows-prove", bit(!said));
+      if (said) {
+        String other = model.field().getValue();
+        boolean agrees = other != null && PatternReadings.same(spec, value, other);
+        put(signals, "pattern.sure", bit(found.get().sure()));
+        put(
+            signals,
+            "pattern.counted",
+            Calibration.logit(PatternReadings.confidence(spec, found.get(), agrees)));
+      }
+    } else if (found.isPresent() && !said) {
+      put(signals, "pattern.differs", 1);
+      put(signals, "pattern.differs-sure", bit(found.get().sure()));
+    } else if (PatternReader.reads(spec) && found.isEmpty()) {
+      put(signals, "pattern.silent", 1);
+    }
+  }
+
+  private void second(Map<String, Double> signals, FieldSpec spec, String value) {
+    ExtractedField second = secondReadings.get(spec.name());
+    if (second == null || second.getValue() == null) {
+      return;
+    }
+    boolean same =
+        Prices.read(value)
+            .flatMap(own -> Prices.read(second.getValue()).map(other -> own.compareTo(other) == 0))
+            .orElse(false);
+    put(signals, same ? "second.agrees" : "second.differs", 1);
+  }
+
+  private void ocr(Map<String, Double> signals, FieldSpec spec, List<Word> words) {
+    if (words.stream().noneMatch(word -> scanned.contains(word.getPage()))) {
+      return;
+    }
+    boolean text = TEXTS.contains(spec.kind());
+    List<Double> doubts =
+        words.stream()
+            .filter(word -> word.getConfidence() != null)
+            .map(word -> 1 - (double) word.getConfidence())
+            .toList();
+    double worst = doubts.stream().mapToDouble(d -> d).max().orElse(meanOcr);
+    put(signals, "ocr", 1);
+    put(signals, text ? "ocr.text" : "ocr.figures", 1);
+    put(signals, text ? "ocr.text-worst" : "ocr.figures-worst", worst);
+    put(
+        signals,
+        text ? "ocr.text-mean" : "ocr.figures-mean",
+        doubts.stream().mapToDouble(d -> d).average().orElse(meanOcr));
+    put(signals, "ocr.page", meanOcr);
+  }
+
+  private void form(Map<String, Double> signals, FieldSpec spec, String value, List<Word> words) {
+    boolean text = TEXTS.contains(spec.kind());
+    put(signals, "value.unreadable", bit(!readable(spec, value)));
+    put(signals, text ? "value.text-words" : "value.figures-words", Math.log(value.split("\\s+").length));
+    put(signals, "value.lines", Math.log(lines(words)));
+    put(signals, "value.page", words.isEmpty() ? 0 : Math.log(Math.max(1, words.getFirst().getPage())));
+    put(signals, "value.place-unknown", bit(words.isEmpty()));
+    if (text) {
+      List<String> said = List.of(value.split("\\s+"));
+      put(signals, "value.mixed", share(said, "(?=.*\\p{L})(?=.*\\p{N}).*"));
+      put(signals, "value.odd", share(said, ".*[^\\p{L}\\p{N}.,;:'&()/#-].*"));
+      put(signals, "value.capitals", share(said, "[^\\p{Ll}]*\\p{Lu}[^\\p{Ll}]*"));
+      put(signals, "value.rare", rare(said));
+      put(signals, "value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
+    } else {
+      String whole = letters(value);
+      boolean again = whole.length() >= SHORTEST_REPEATED && often.getOrDefault(whole, 0) > 1;
+      put(signals, "value.again", bit(again));
+    }
+  }
+
+  /** The share of the longer words that stand nowhere else in the document. */
+  private double rare(List<String> said) {
+    List<String> longer =
+        said.stream().map(Signals::letters).filter(w -> w.length() >= SHORTEST_REPEATED).toList();
+    return longer.isEmpty()
+        ? 0
+        : (double) longer.stream().filter(w -> often.getOrDefault(w, 0) <= 1).count()
+            / longer.size();
+  }
+
+  /** Whether the value is one of its kind, and not one that nobody would write. */
+  private static boolean readable(FieldSpec spec, String value) {
+    return switch (spec.kind()) {
+      case DATE ->
+          Dates.read(value, spec.dayFirst())
+              .filter(day -> day.isAfter(EARLIEST) && day.isBefore(LATEST))
+              .isPresent();
+      case PRICE -> Prices.read(value).isPresent();
+      case DURATION -> Durations.read(value).isPresent();
+      case ID, CODE, NAME, NAMES, TEXT ->
+          value.codePoints().filter(Character::isLetterOrDigit).count() >= 2;
+    };
+  }
+
+  private static int lines(List<Word> words) {
+    int lines = 1;
+    for (int i = 1; i < words.size(); i++) {
+      var before = words.get(i - 1).getBox();
+      var box = words.get(i).getBox();
+      lines += before != null && box != null && box.getX0() < before.getX0() ? 1 : 0;
+    }
+    return lines;
+  }
+
+  /** The words that say the value: the candidates', else those at its place in the text. */
+  private List<Word> words(ExtractedField reading, List<Candidate> kept) {
+    if (!kept.isEmpty()) {
+      List<Word> words = new ArrayList<>();
+      kept.forEach(c -> words.addAll(document.getWords().subList(c.start(), c.end())));
+      return words;
+    }
+    Integer start = reading.getStart();
+    Integer end = reading.getEnd();
+    return start == null || end == null
+        ? List.of()
+        : document.getWords().stream()
+            .filter(word ->
+                word.getStart() < end && word.getStart() + word.getText().length() > start)
+            .toList();
+  }
+
+  private boolean stands(String label) {
+    String first = letters(label.split("\\s+")[0]);
+    return !first.isEmpty() && often.containsKey(first);
+  }
+
+  private static double share(List<String> words, String pattern) {
+    return (double) words.stream().filter(word -> word.matches(pattern)).count() / words.size();
+  }
+
+  private static double mean(List<Candidate> kept) {
+    return kept.stream().mapToDouble(Candidate::raw).average().orElse(0);
+  }
+
+  private static double weakest(List<Candidate> kept) {
+    return kept.stream().mapToDouble(Candidate::weakest).min().orElse(0);
+  }
+
+  private static String letters(@Nullable String text) {
+    return text == null
+        ? ""
+        : text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+  }
+
+  private static double bit(boolean is) {
+    return is ? 1 : 0;
+  }
+
+  private static void put(Map<String, Double> signals, String name, double number) {
+    signals.put(name, number);
+  }
+}
