@@ -1,5 +1,6 @@
 package io.sluice.models;
 
+import io.sluice.events.Box;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Page;
 import io.sluice.events.PageSource;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks for and against a reading of a field: numbers by name, from which its confidence is
- * made. One that is not there is 0. They say nothing of the value itself. Pure; made for one
- * document and one thread.
+ * made. One that is not there is 0. Pure; made for one document and one thread.
  *
- * <p>{@code model.*} the model's scores; {@code pattern.*} what a pattern said; {@code second.*}
- * the labelled amount on the page; {@code ocr.*} how well the words were recognised; {@code value.*}
- * the value's own form; {@code absent.*} what speaks for there being none.
+ * <p>More of what begins with {@code +} never makes a reading less sure, more of what begins with
+ * {@code -} never surer: the fit holds to it. The others say what kind of reading it is. {@code
+ * model.*} are the model's scores; {@code pattern.*} what a pattern said; {@code second.*} the
+ * labelled amount on the page; {@code ocr.*} how badly the words were recognised; {@code value.*}
+ * the value's own form; {@code absent.*} what speaks of there being none. Log odds are of
+ * probabilities within [0.0001, 0.9999], shares within [0, 1].
  */
 final class Signals {
   /** Kinds whose every letter counts. */
@@ -84,7 +87,7 @@ final class Signals {
     Optional<Found> found =
         PatternReader.reads(spec) ? patterns.find(spec) : Optional.<Found>empty();
     String value = reading.getValue();
-    put(signals, "class", Calibration.logit(model.ofClass()));
+    put(signals, "+class", Calibration.logit(model.ofClass()));
     put(signals, "words", Math.log1p(document.getWords().size()) - 6);
     if (value == null) {
       absent(signals, spec, model, found);
@@ -105,14 +108,14 @@ final class Signals {
   private void absent(
       Map<String, Double> signals, FieldSpec spec, ModelReading model, Optional<Found> found) {
     put(signals, "absent", 1);
-    put(signals, "absent.score", Calibration.logit(1 - model.begin()));
-    put(signals, "absent.candidate", model.rival());
-    put(signals, "absent.pattern-silent", bit(PatternReader.reads(spec) && found.isEmpty()));
-    put(signals, "absent.pattern-speaks", bit(found.isPresent()));
-    put(signals, "absent.second-speaks", bit(secondReadings.containsKey(spec.name())));
-    put(signals, "absent.scan", bit(!scanned.isEmpty()));
-    put(signals, "absent.ocr", meanOcr);
-    put(signals, "absent.label", bit(spec.labels().stream().anyMatch(this::stands)));
+    put(signals, "+absent.score", Calibration.logit(1 - model.begin()));
+    put(signals, "-absent.candidate", model.rival());
+    put(signals, "+absent.pattern-silent", bit(PatternReader.reads(spec) && found.isEmpty()));
+    put(signals, "-absent.pattern-speaks", bit(found.isPresent()));
+    put(signals, "-absent.second-speaks", bit(secondReadings.containsKey(spec.name())));
+    put(signals, "-absent.scan", bit(!scanned.isEmpty()));
+    put(signals, "-absent.ocr", meanOcr);
+    put(signals, "-absent.label", bit(spec.labels().stream().anyMatch(this::stands)));
   }
 
   private static void model(
@@ -124,20 +127,18 @@ final class Signals {
     List<Candidate> kept = model.kept();
     if (ofModel && !kept.isEmpty()) {
       put(signals, "model", 1);
-      put(signals, "model.score", Calibration.logit(mean(kept)));
-      put(signals, "model.weakest", Calibration.logit(weakest(kept)));
-      put(signals, "model.rival", model.rival());
-      put(signals, "model.again", bit(kept.stream().allMatch(c -> c.times() > 1)));
-      put(signals, "model.values", Math.log(kept.size()));
+      put(signals, "+model.score", Calibration.logit(mean(kept)));
+      put(signals, "+model.weakest", Calibration.logit(weakest(kept)));
+      put(signals, "-model.rival", model.rival());
+      put(signals, "+model.again", bit(kept.stream().allMatch(c -> c.times() > 1)));
+      put(signals, "-model.values", Math.log(kept.size()));
     } else if (!ofModel) {
       String other = model.field().getValue();
       put(signals, "model.silent", bit(other == null));
       if (other != null && PatternReadings.same(spec, value, other)) {
-        put(signals, "model.agrees", 1);
-        put(signals, "model.agrees-score", Calibration.logit(mean(kept)));
+        put(signals, "+model.agrees", 1);
       } else if (other != null) {
-        put(signals, "model.differs", 1);
-        put(signals, "model.differs-score", Calibration.logit(mean(kept)));
+        put(signals, "-model.differs", 1);
       }
     }
   }
@@ -153,21 +154,20 @@ final class Signals {
     if (!ofModel) {
       put(signals, "pattern", 1);
       // Else the rows' sum, which stands on the page, is the value.
-      put(signals, "pattern.rows-prove", bit(!said));
+      put(signals, "+pattern.rows-prove", bit(!said));
       if (said) {
         String other = model.field().getValue();
         boolean agrees = other != null && PatternReadings.same(spec, value, other);
-        put(signals, "pattern.sure", bit(found.get().sure()));
+        put(signals, "+pattern.sure", bit(found.get().sure()));
         put(
             signals,
-            "pattern.counted",
+            "+pattern.counted",
             Calibration.logit(PatternReadings.confidence(spec, found.get(), agrees)));
       }
     } else if (found.isPresent() && !said) {
-      put(signals, "pattern.differs", 1);
-      put(signals, "pattern.differs-sure", bit(found.get().sure()));
+      put(signals, "-pattern.differs", 1);
     } else if (PatternReader.reads(spec) && found.isEmpty()) {
-      put(signals, "pattern.silent", 1);
+      put(signals, "-pattern.silent", 1);
     }
   }
 
@@ -180,7 +180,7 @@ final class Signals {
         Prices.read(value)
             .flatMap(own -> Prices.read(second.getValue()).map(other -> own.compareTo(other) == 0))
             .orElse(false);
-    put(signals, same ? "second.agrees" : "second.differs", 1);
+    put(signals, same ? "+second.agrees" : "-second.differs", 1);
   }
 
   private void ocr(Map<String, Double> signals, FieldSpec spec, List<Word> words) {
@@ -194,34 +194,32 @@ final class Signals {
             .map(word -> 1 - (double) word.getConfidence())
             .toList();
     double worst = doubts.stream().mapToDouble(d -> d).max().orElse(meanOcr);
-    put(signals, "ocr", 1);
-    put(signals, text ? "ocr.text" : "ocr.figures", 1);
-    put(signals, text ? "ocr.text-worst" : "ocr.figures-worst", worst);
+    put(signals, text ? "-ocr.text-worst" : "-ocr.figures-worst", worst);
     put(
         signals,
-        text ? "ocr.text-mean" : "ocr.figures-mean",
+        text ? "-ocr.text-mean" : "-ocr.figures-mean",
         doubts.stream().mapToDouble(d -> d).average().orElse(meanOcr));
-    put(signals, "ocr.page", meanOcr);
   }
 
   private void form(Map<String, Double> signals, FieldSpec spec, String value, List<Word> words) {
     boolean text = TEXTS.contains(spec.kind());
-    put(signals, "value.unreadable", bit(!readable(spec, value)));
-    put(signals, text ? "value.text-words" : "value.figures-words", Math.log(value.split("\\s+").length));
-    put(signals, "value.lines", Math.log(lines(words)));
-    put(signals, "value.page", words.isEmpty() ? 0 : Math.log(Math.max(1, words.getFirst().getPage())));
-    put(signals, "value.place-unknown", bit(words.isEmpty()));
+    put(signals, "-value.unreadable", bit(!readable(spec, value)));
+    put(signals, "-value.lines", Math.log(lines(words)));
+    put(signals, "-value.place-unknown", bit(words.isEmpty()));
     if (text) {
+      put(signals, "value.words", Math.log(value.split("\\s+").length));
+      put(signals, "-value.cut", spec.kind() == FieldKind.NAMES ? 0 : cut(words));
+      put(signals, "-value.bracket", bit(count(value, '(') != count(value, ')')));
       List<String> said = List.of(value.split("\\s+"));
-      put(signals, "value.mixed", share(said, "(?=.*\\p{L})(?=.*\\p{N}).*"));
-      put(signals, "value.odd", share(said, ".*[^\\p{L}\\p{N}.,;:'&()/#-].*"));
+      put(signals, "-value.mixed", share(said, "(?=.*\\p{L})(?=.*\\p{N}).*"));
+      put(signals, "-value.odd", share(said, ".*[^\\p{L}\\p{N}.,;:'&()/#-].*"));
       put(signals, "value.capitals", share(said, "[^\\p{Ll}]*\\p{Lu}[^\\p{Ll}]*"));
-      put(signals, "value.rare", rare(said));
-      put(signals, "value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
+      put(signals, "-value.rare", rare(said));
+      put(signals, "-value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
     } else {
       String whole = letters(value);
       boolean again = whole.length() >= SHORTEST_REPEATED && often.getOrDefault(whole, 0) > 1;
-      put(signals, "value.again", bit(again));
+      put(signals, "+value.again", bit(again));
     }
   }
 
@@ -249,11 +247,46 @@ final class Signals {
     };
   }
 
+  /** At how many of its two ends, 0 to 2, the line goes on without a gap. */
+  private int cut(List<Word> words) {
+    if (words.isEmpty()) {
+      return 0;
+    }
+    int first = document.getWords().indexOf(words.getFirst());
+    int last = document.getWords().indexOf(words.getLast());
+    boolean before = first > 0 && adjoins(document.getWords().get(first - 1), words.getFirst());
+    boolean after =
+        last >= 0
+            && last + 1 < document.getWords().size()
+            && adjoins(words.getLast(), document.getWords().get(last + 1));
+    return (before ? 1 : 0) + (after ? 1 : 0);
+  }
+
+  /** Whether two words stand on one line, a space apart, without a colon between. */
+  private static boolean adjoins(Word left, Word right) {
+    Box one = left.getBox();
+    Box two = right.getBox();
+    if (one == null || two == null || left.getPage() != right.getPage()) {
+      return false;
+    }
+    float height = Math.min(one.getY1() - one.getY0(), two.getY1() - two.getY0());
+    float shared = Math.min(one.getY1(), two.getY1()) - Math.max(one.getY0(), two.getY0());
+    float gap = two.getX0() - one.getX1();
+    return shared > height / 2
+        && gap > -height
+        && gap < 0.7f * height
+        && !left.getText().endsWith(":");
+  }
+
+  private static long count(String value, char c) {
+    return value.chars().filter(each -> each == c).count();
+  }
+
   private static int lines(List<Word> words) {
     int lines = 1;
     for (int i = 1; i < words.size(); i++) {
-      var before = words.get(i - 1).getBox();
-      var box = words.get(i).getBox();
+      Box before = words.get(i - 1).getBox();
+      Box box = words.get(i).getBox();
       lines += before != null && box != null && box.getX0() < before.getX0() ? 1 : 0;
     }
     return lines;
