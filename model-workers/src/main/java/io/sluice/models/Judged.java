@@ -48,7 +48,7 @@ record Judged(List<ExtractedField> fields, Map<String, SortedMap<String, Double>
       judged.add(
           confidence
               .map(c -> c.of(new FieldOf(type.name(), field.getName()), own))
-              .map(c -> ExtractedField.newBuilder(field).setConfidence(c).build())
+              .map(c -> Fields.withConfidence(field, c))
               .orElse(field));
     }
     return new Judged(judged, all);

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code -} never surer: the fit holds to it. The others say what kind of reading it is. {@code
  * model.*} are the model's scores; {@code pattern.*} what a pattern said; {@code second.*} the
  * labelled amount on the page; {@code ocr.*} how badly the words were recognised; {@code value.*}
- * the value's own form; {@code absent.*} what speaks of there being none. Log odds are of
+ * the value's own form; {@code absent.*} what speaks of there being none; {@code kind.*} and {@code
+ * clause.*} what kind of field it is. Log odds are of
  * probabilities within [0.0001, 0.9999], shares within [0, 1].
  */
 final class Signals {
@@ -89,6 +90,12 @@ final class Signals {
     String value = reading.getValue();
     put(signals, "+class", Calibration.logit(model.ofClass()));
     put(signals, "words", Math.log1p(document.getWords().size()) - 6);
+    // What one class's labels teach of a kind or a clause holds for the same of another class.
+    String absent = value == null ? ".absent" : "";
+    put(signals, "kind." + lower(spec.kind()) + absent, 1);
+    if (spec.clause() != null) {
+      put(signals, "clause." + lower(spec.clause()) + absent, 1);
+    }
     if (value == null) {
       absent(signals, spec, model, found);
     } else {
@@ -330,6 +337,10 @@ final class Signals {
     return text == null
         ? ""
         : text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static double bit(boolean is) {

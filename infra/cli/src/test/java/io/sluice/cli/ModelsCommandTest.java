@@ -82,7 +82,7 @@ class ModelsCommandTest {
     Path candidate = candidate("2.0.0");
     Path gate = candidate.resolve(BundleVersion.GATE);
     String own = BundleVersion.of(candidate).fingerprint();
-    GateInBundle.install(candidate, Files.readString(gate).replace(own, "0".repeat(64)));
+    InBundle.install(candidate, Files.readString(gate).replace(own, Map.of("gate.yaml", "0".repeat(64))));
     Outcome refused = promote(candidate, "better.jsonl");
     assertThat(refused.status).isEqualTo(2);
     assertThat(refused.err).contains("made for another bundle").contains("sluice calibrate");

@@ -21,8 +21,8 @@ record Weights(double bias, SortedMap<String, Double> weights, SortedMap<String,
   /** Of a signal that is scaled to a mean square of 1, in the unit of one reading. */
   static final double PENALTY = 10;
 
-  /** Of a field's bias: three readings' worth of doubt that it differs from the others. */
-  static final double FIELD_PENALTY = 3;
+  /** Of a field's bias: a field with few labels is taken to be like others of its kind. */
+  static final double FIELD_PENALTY = 10;
 
   /** In [0, 1]. */
   double confidence(String type, String field, Map<String, Double> signals) {
