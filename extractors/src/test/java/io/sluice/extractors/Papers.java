@@ -75,10 +75,15 @@ final class Papers {
 
   static void write(PDDocument document, PDPage page, String text, float x, float y)
       throws IOException {
+    write(document, page, text, x, y, 12);
+  }
+
+  static void write(PDDocument document, PDPage page, String text, float x, float y, float size)
+      throws IOException {
     try (PDPageContentStream content =
         new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true)) {
       content.beginText();
-      content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+      content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), size);
       content.newLineAtOffset(x, y);
       content.showText(text);
       content.endText();

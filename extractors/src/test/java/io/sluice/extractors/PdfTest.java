@@ -91,6 +91,23 @@ class PdfTest {
   }
 
   @Test
+  void aStampOverALineLeavesTheLineReadable() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) ->
+            Papers.write(document, page, "DUPLICATE", 80, PDRectangle.A4.getHeight() - 105, 30));
+    assertThat(bench.parsed(pdf, "a.pdf").content().getText())
+        .isEqualTo(Papers.LINE + "\nDUPLICATE");
+  }
+
+  @Test
+  void aLargeTitleStaysWhereItStands() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) ->
+            Papers.write(document, page, "INVOICE", 80, PDRectangle.A4.getHeight() - 60, 30));
+    assertThat(bench.parsed(pdf, "a.pdf").content().getText()).isEqualTo("INVOICE\n" + Papers.LINE);
+  }
+
+  @Test
   void whatWasFilledIntoAFormIsRead() throws Exception {
     byte[] pdf =
         Papers.pdf((document, page) -> {

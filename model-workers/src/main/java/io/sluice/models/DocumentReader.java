@@ -120,7 +120,7 @@ public final class DocumentReader {
     PatternReader patterns = new PatternReader(document);
     List<ExtractedField> chosen =
         ProvenTotals.apply(
-            type, items, PatternReadings.apply(type, reading.fields(), patterns), document);
+            type, items, PatternReadings.apply(type, reading.fields(), document, patterns), document);
     Signals signals = new Signals(document, patterns, second);
     return Judged.of(type, chosen, reading.model(), signals, bundle.confidence());
   }

@@ -24,12 +24,12 @@ final class Marks {
           Pattern.compile("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}"),
           Pattern.compile("(^|[^0-9])(19|20)[0-9]{2}([^0-9]|$)"),
           // Two capitals, no small letter; and the next but one: a small letter, no capital.
-          // Written
-          // so that no choice is ever tried twice: a hostile word is long.
+          // No choice is ever tried twice: a hostile word is long.
           Pattern.compile("^[^A-Za-z]*+[A-Z][^A-Za-z]*+[A-Z][^a-z]*+$"),
           Pattern.compile("^[^A-Za-z]*[A-Z][a-z]"),
           Pattern.compile("^[^A-Za-z]*+[a-z][^A-Z]*+$"),
-          Pattern.compile("[A-Za-z].*[0-9]|[0-9].*[A-Za-z]"),
+          // A letter and a digit, as linear.
+          Pattern.compile("^[^0-9A-Za-z]*+(?:[0-9][^A-Za-z]*+[A-Za-z]|[A-Za-z][^0-9]*+[0-9])"),
           Pattern.compile(":$"),
           Pattern.compile(",$"),
           Pattern.compile("[.]$"),

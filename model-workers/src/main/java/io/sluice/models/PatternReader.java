@@ -3,8 +3,12 @@ package io.sluice.models;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.receipt.Letterhead;
+import io.sluice.models.form.FormReader;
 import io.sluice.models.table.LabelledNames;
+import io.sluice.models.receipt.Payment;
 import io.sluice.types.Clause;
+import io.sluice.types.Cue;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import java.util.HashMap;
@@ -15,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, that there is only one day. Pure; made for one document and one
- * thread.
+ * that stands before a name, where a form shows it, that there is only one day, that it is in the
+ * head of the page. Pure; made for one document and one thread.
  */
 public final class PatternReader {
   private final ParsedContent document;
   private @Nullable ClauseReader clauses;
+  private @Nullable FormReader forms;
   private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
@@ -42,7 +47,11 @@ public final class PatternReader {
 
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
-    return field.clause() != null || field.onlyDay() || namedByLabel(field);
+    return field.clause() != null
+        || field.onlyDay()
+        || field.cue() != null
+        || namedByLabel(field)
+        || !field.printed().places().isEmpty();
   }
 
   /** The field's value; nothing where no pattern finds it. Looked for once. */
@@ -63,6 +72,21 @@ public final class PatternReader {
                   said.value(),
                   document.getWords().subList(said.first(), said.end()),
                   said.sure()));
+    }
+    if (field.cue() == Cue.LETTERHEAD) {
+      Letterhead head = Letterhead.of(document);
+      return (field.kind() == FieldKind.NAME ? head.name() : head.address())
+          .map(found -> new Found(found.value(), found.words(), found.sure()));
+    }
+    if (field.cue() == Cue.PAYMENT) {
+      return Payment.find(document)
+          .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
+    }
+    if (!field.printed().places().isEmpty()) {
+      if (forms == null) {
+        forms = new FormReader(document);
+      }
+      return forms.find(field).map(form -> new Found(form.value(), form.words(), form.sure()));
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())

@@ -1,6 +1,5 @@
 package io.sluice.models;
 
-import io.sluice.events.Box;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.Page;
 import io.sluice.events.PageSource;
@@ -10,14 +9,9 @@ import io.sluice.events.Word;
 import io.sluice.models.Decoder.Candidate;
 import io.sluice.models.Decoder.ModelReading;
 import io.sluice.models.PatternReader.Found;
-import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
-import io.sluice.types.values.Dates;
-import io.sluice.types.values.Durations;
 import io.sluice.types.values.Prices;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +20,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks for and against a reading of a field: numbers by name, from which its confidence is
@@ -41,21 +34,11 @@ import org.jspecify.annotations.Nullable;
  * probabilities within [0.0001, 0.9999], shares within [0, 1].
  */
 final class Signals {
-  /** Kinds whose every letter counts. */
-  private static final Set<FieldKind> TEXTS =
-      Set.of(FieldKind.NAME, FieldKind.NAMES, FieldKind.TEXT);
-
-  private static final LocalDate EARLIEST = LocalDate.of(1930, 1, 1);
-  private static final LocalDate LATEST = LocalDate.of(2070, 1, 1);
-
-  /** Shorter values come again by chance. */
-  private static final int SHORTEST_REPEATED = 4;
-
   private final ParsedContent document;
   private final PatternReader patterns;
   private final Map<String, ExtractedField> secondReadings;
   private final Set<Integer> scanned;
-  private final Map<String, Integer> often = new HashMap<>();
+  private final ValueForm form;
   private final double meanOcr;
 
   Signals(ParsedContent document, PatternReader patterns, List<ExtractedField> secondReadings) {
@@ -68,7 +51,7 @@ final class Signals {
             .filter(page -> page.getSource() == PageSource.OCR)
             .map(Page::getNumber)
             .collect(Collectors.toSet());
-    document.getWords().forEach(word -> often.merge(letters(word.getText()), 1, Integer::sum));
+    this.form = new ValueForm(document.getWords());
     this.meanOcr =
         document.getWords().stream()
             .filter(word -> word.getConfidence() != null)
@@ -92,9 +75,9 @@ final class Signals {
     put(signals, "words", Math.log1p(document.getWords().size()) - 6);
     // What one class's labels teach of a kind or a clause holds for the same of another class.
     String absent = value == null ? ".absent" : "";
-    put(signals, "kind." + lower(spec.kind()) + absent, 1);
+    put(signals, named("kind.", spec.kind(), absent), 1);
     if (spec.clause() != null) {
-      put(signals, "clause." + lower(spec.clause()) + absent, 1);
+      put(signals, named("clause.", spec.clause(), absent), 1);
     }
     if (value == null) {
       absent(signals, spec, model, found);
@@ -105,7 +88,7 @@ final class Signals {
       second(signals, spec, value);
       List<Word> words = words(reading, ofModel ? model.kept() : List.of());
       ocr(signals, spec, words);
-      form(signals, spec, value, words);
+      form.add(signals, spec, value, words);
     }
     signals.replaceAll((name, number) -> Math.round(number * 1e4) / 1e4);
     signals.values().removeIf(number -> number == 0);
@@ -122,7 +105,7 @@ final class Signals {
     put(signals, "-absent.second-speaks", bit(secondReadings.containsKey(spec.name())));
     put(signals, "-absent.scan", bit(!scanned.isEmpty()));
     put(signals, "-absent.ocr", meanOcr);
-    put(signals, "-absent.label", bit(spec.labels().stream().anyMatch(this::stands)));
+    put(signals, "-absent.label", bit(spec.labels().stream().anyMatch(form::stands)));
   }
 
   private static void model(
@@ -194,7 +177,7 @@ final class Signals {
     if (words.stream().noneMatch(word -> scanned.contains(word.getPage()))) {
       return;
     }
-    boolean text = TEXTS.contains(spec.kind());
+    boolean text = ValueForm.TEXTS.contains(spec.kind());
     List<Double> doubts =
         words.stream()
             .filter(word -> word.getConfidence() != null)
@@ -206,97 +189,6 @@ final class Signals {
         signals,
         text ? "-ocr.text-mean" : "-ocr.figures-mean",
         doubts.stream().mapToDouble(d -> d).average().orElse(meanOcr));
-  }
-
-  private void form(Map<String, Double> signals, FieldSpec spec, String value, List<Word> words) {
-    boolean text = TEXTS.contains(spec.kind());
-    put(signals, "-value.unreadable", bit(!readable(spec, value)));
-    put(signals, "-value.lines", Math.log(lines(words)));
-    put(signals, "-value.place-unknown", bit(words.isEmpty()));
-    if (text) {
-      put(signals, "value.words", Math.log(value.split("\\s+").length));
-      put(signals, "-value.cut", spec.kind() == FieldKind.NAMES ? 0 : cut(words));
-      put(signals, "-value.bracket", bit(count(value, '(') != count(value, ')')));
-      List<String> said = List.of(value.split("\\s+"));
-      put(signals, "-value.mixed", share(said, "(?=.*\\p{L})(?=.*\\p{N}).*"));
-      put(signals, "-value.odd", share(said, ".*[^\\p{L}\\p{N}.,;:'&()/#-].*"));
-      put(signals, "value.capitals", share(said, "[^\\p{Ll}]*\\p{Lu}[^\\p{Ll}]*"));
-      put(signals, "-value.rare", rare(said));
-      put(signals, "-value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
-    } else {
-      String whole = letters(value);
-      boolean again = whole.length() >= SHORTEST_REPEATED && often.getOrDefault(whole, 0) > 1;
-      put(signals, "+value.again", bit(again));
-    }
-  }
-
-  /** The share of the longer words that stand nowhere else in the document. */
-  private double rare(List<String> said) {
-    List<String> longer =
-        said.stream().map(Signals::letters).filter(w -> w.length() >= SHORTEST_REPEATED).toList();
-    return longer.isEmpty()
-        ? 0
-        : (double) longer.stream().filter(w -> often.getOrDefault(w, 0) <= 1).count()
-            / longer.size();
-  }
-
-  /** Whether the value is one of its kind, and not one that nobody would write. */
-  private static boolean readable(FieldSpec spec, String value) {
-    return switch (spec.kind()) {
-      case DATE ->
-          Dates.read(value, spec.dayFirst())
-              .filter(day -> day.isAfter(EARLIEST) && day.isBefore(LATEST))
-              .isPresent();
-      case PRICE -> Prices.read(value).isPresent();
-      case DURATION -> Durations.read(value).isPresent();
-      case ID, CODE, NAME, NAMES, TEXT ->
-          value.codePoints().filter(Character::isLetterOrDigit).count() >= 2;
-    };
-  }
-
-  /** At how many of its two ends, 0 to 2, the line goes on without a gap. */
-  private int cut(List<Word> words) {
-    if (words.isEmpty()) {
-      return 0;
-    }
-    int first = document.getWords().indexOf(words.getFirst());
-    int last = document.getWords().indexOf(words.getLast());
-    boolean before = first > 0 && adjoins(document.getWords().get(first - 1), words.getFirst());
-    boolean after =
-        last >= 0
-            && last + 1 < document.getWords().size()
-            && adjoins(words.getLast(), document.getWords().get(last + 1));
-    return (before ? 1 : 0) + (after ? 1 : 0);
-  }
-
-  /** Whether two words stand on one line, a space apart, without a colon between. */
-  private static boolean adjoins(Word left, Word right) {
-    Box one = left.getBox();
-    Box two = right.getBox();
-    if (one == null || two == null || left.getPage() != right.getPage()) {
-      return false;
-    }
-    float height = Math.min(one.getY1() - one.getY0(), two.getY1() - two.getY0());
-    float shared = Math.min(one.getY1(), two.getY1()) - Math.max(one.getY0(), two.getY0());
-    float gap = two.getX0() - one.getX1();
-    return shared > height / 2
-        && gap > -height
-        && gap < 0.7f * height
-        && !left.getText().endsWith(":");
-  }
-
-  private static long count(String value, char c) {
-    return value.chars().filter(each -> each == c).count();
-  }
-
-  private static int lines(List<Word> words) {
-    int lines = 1;
-    for (int i = 1; i < words.size(); i++) {
-      Box before = words.get(i - 1).getBox();
-      Box box = words.get(i).getBox();
-      lines += before != null && box != null && box.getX0() < before.getX0() ? 1 : 0;
-    }
-    return lines;
   }
 
   /** The words that say the value: the candidates', else those at its place in the text. */
@@ -316,15 +208,6 @@ final class Signals {
             .toList();
   }
 
-  private boolean stands(String label) {
-    String first = letters(label.split("\\s+")[0]);
-    return !first.isEmpty() && often.containsKey(first);
-  }
-
-  private static double share(List<String> words, String pattern) {
-    return (double) words.stream().filter(word -> word.matches(pattern)).count() / words.size();
-  }
-
   private static double mean(List<Candidate> kept) {
     return kept.stream().mapToDouble(Candidate::raw).average().orElse(0);
   }
@@ -333,14 +216,8 @@ final class Signals {
     return kept.stream().mapToDouble(Candidate::weakest).min().orElse(0);
   }
 
-  private static String letters(@Nullable String text) {
-    return text == null
-        ? ""
-        : text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
-  }
-
-  private static String lower(Enum<?> name) {
-    return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String named(String before, Enum<?> name, String behind) {
+    return before.concat(name.name().toLowerCase(Locale.ROOT).replace('_', '-')).concat(behind);
   }
 
   private static double bit(boolean is) {

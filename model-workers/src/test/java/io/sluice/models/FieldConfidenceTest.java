@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.events.ExtractedField;
 import io.sluice.models.Calibration.FieldOf;
+import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ class FieldConfidenceTest {
       {"version": 1, "fitted": {"date": "2026-11-21"}, "bias": 1.0, "weights": {"+model.score": 0.5, "-ocr.text-worst": -2.0},
        "fields": {"receipt": {"company": -0.5}}}
       """;
+
+  static {
+    AvroTrust.grant();
+  }
 
   @TempDir Path folder;
 

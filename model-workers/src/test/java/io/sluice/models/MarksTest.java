@@ -19,9 +19,10 @@ class MarksTest {
   private static final int CAPITALS = 5;
 
   private static final int SMALL = 7;
+  private static final int MIXED = 8;
 
   @Property
-  void capitalsAndSmallLettersAreTold(
+  void lettersAndDigitsAreTold(
       @ForAll
           @StringLength(max = 8)
           @CharRange(from = 'a', to = 'c')
@@ -30,9 +31,11 @@ class MarksTest {
           String word) {
     long capitals = word.chars().filter(c -> c >= 'A' && c <= 'Z').count();
     long small = word.chars().filter(c -> c >= 'a' && c <= 'z').count();
+    boolean digit = word.indexOf('1') >= 0;
     long[] marks = marks(word);
     assertThat(marks[CAPITALS]).isEqualTo(capitals >= 2 && small == 0 ? 1 : 0);
     assertThat(marks[SMALL]).isEqualTo(small >= 1 && capitals == 0 ? 1 : 0);
+    assertThat(marks[MIXED]).isEqualTo(digit && capitals + small > 0 ? 1 : 0);
   }
 
   /** A word that tries every choice of a pattern would keep a worker for hours. */
@@ -41,6 +44,8 @@ class MarksTest {
   void aHostileWordIsNoMoreWorkThanALongOne() {
     assertThat(marks("A".repeat(20_000) + "a")[CAPITALS]).isZero();
     assertThat(marks("a".repeat(20_000) + "A")[SMALL]).isZero();
+    assertThat(marks("a".repeat(500_000))[MIXED]).isZero();
+    assertThat(marks("1".repeat(500_000))[MIXED]).isZero();
   }
 
   private static long[] marks(String word) {

@@ -2,6 +2,7 @@ package io.sluice.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.events.Box;
 import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
@@ -50,10 +51,27 @@ class PatternReadingsTest {
   }
 
   @Test
-  void aSurerModelKeepsItsValue() {
+  void theClauseIsBelievedBeforeASurerModelThatSaysAnotherValue() {
     ExtractedField field = after(law("Ohio", 0.99), "governed by the laws of Texas as such");
 
-    assertThat(field.getValue()).isEqualTo("Ohio");
+    assertThat(field.getValue()).isEqualTo("Texas");
+    assertThat(field.getConfidence()).isLessThan(0.99);
+  }
+
+  @Test
+  void aModelThatIsSurerOfAbsenceIsLeftItWhereTheTypeDoesNotWantTheField() {
+    String text = "This Agreement between us is dated July 13, 2021 for good";
+    ExtractedField day = Fields.unplaced("effective_date", null, Reader.MODEL, 0.5, 0.99);
+
+    assertThat(after(day, text)).isEqualTo(day);
+  }
+
+  @Test
+  void aWantedFieldIsNotLeftAbsent() {
+    String text = "SUPPLY AGREEMENT between us";
+    ExtractedField name = Fields.unplaced("document_name", null, Reader.MODEL, 0.5, 0.99);
+
+    assertThat(after(name, text).getValue()).isEqualTo("SUPPLY AGREEMENT");
   }
 
   @Test
@@ -79,5 +97,35 @@ class PatternReadingsTest {
     ExtractedField field = law("Ohio", 0.4);
 
     assertThat(after(field, "a text about nothing in particular")).isEqualTo(field);
+  }
+
+  /** What becomes of a number that the model read, where a form says another. */
+  private static ExtractedField number(String model, double confidence, String printed) {
+    List<Word> words =
+        List.of(
+            new Word("2.", 1, new Box(40f, 100f, 48f, 108f), 0, null),
+            new Word("Registration", 1, new Box(51f, 100f, 99f, 108f), 3, null),
+            new Word("No.", 1, new Box(102f, 100f, 114f, 108f), 16, null),
+            new Word(printed, 1, new Box(52f, 112f, 70f, 120f), 20, null));
+    return PatternReadings.apply(
+            DocumentTypes.shipped().find("registration_form").orElseThrow(),
+            List.of(Fields.unplaced("registration_num", model, Reader.MODEL, 0.5, confidence)),
+            new ParsedContent("", List.of(), words, List.of(), Map.of()))
+        .getFirst();
+  }
+
+  @Test
+  void whatStandsInItsCellOnAFormIsBelievedBeforeAnUnsureModel() {
+    ExtractedField field = number("1125", 0.6, "4711");
+
+    assertThat(field.getValue()).isEqualTo("4711");
+    assertThat(field.getReader()).isEqualTo(Reader.PATTERN);
+    assertThat(field.getConfidence()).isBetween(0.9, 0.97);
+  }
+
+  @Test
+  void aModelThatIsSureKeepsItsValueUnlessItHasNotTheShape() {
+    assertThat(number("4117", 0.99, "4711").getValue()).isEqualTo("4117");
+    assertThat(number("A4117", 0.99, "4711").getValue()).isEqualTo("4711");
   }
 }

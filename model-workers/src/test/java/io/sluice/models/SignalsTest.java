@@ -11,7 +11,7 @@ import io.sluice.events.Reader;
 import io.sluice.events.Word;
 import io.sluice.models.Decoder.Candidate;
 import io.sluice.models.Decoder.ModelReading;
-import io.sluice.types.Clause;
+import io.sluice.types.DocumentTypes;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import java.util.ArrayList;
@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 class SignalsTest {
   private static final FieldSpec COMPANY = new FieldSpec("company", FieldKind.NAME, true, false);
   private static final FieldSpec TOTAL = new FieldSpec("total", FieldKind.PRICE, true, false);
-  private static final FieldSpec DATE =
-      new FieldSpec("date", FieldKind.DATE, true, true, List.of(), true, null, false);
+  private static final FieldSpec DATE = shipped("receipt", "date");
+
+  private static FieldSpec shipped(String type, String field) {
+    return DocumentTypes.shipped().find(type).orElseThrow().field(field).orElseThrow();
+  }
 
   /** Words of one scanned line, 10 points high and 20 wide, a space of 5 points apart. */
   private static ParsedContent line(float ocr, String... texts) {
@@ -116,9 +119,7 @@ class SignalsTest {
 
   @Test
   void fieldsOfOneClauseShareASignalWhateverTheirClass() {
-    FieldSpec law =
-        new FieldSpec(
-            "jurisdiction", FieldKind.NAME, true, false, List.of(), false, Clause.GOVERNING_LAW, false);
+    FieldSpec law = shipped("nda", "jurisdiction");
 
     assertThat(ofModel(law, line(1f, "Delaware"), "Delaware", 0, 1))
         .containsEntry("clause.governing-law", 1.0)

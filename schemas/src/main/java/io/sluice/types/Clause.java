@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What contracts say in phrases of their trade, which a reader of clauses knows. */
 public enum Clause {
+  /** What the agreement calls itself. */
+  TITLE(FieldKind.TEXT),
   /** Who makes the agreement: all names. */
   PARTIES(FieldKind.NAMES),
   /** The day on which it is made. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels for prices and names: what stands before the value on a page, letter case and
  *     punctuation aside; a second reader looks for it
  * @param onlyDay for dates: whether a day that is the only one in the document is the value
+ * @param cue what gives the value away on a short page, where a reader of patterns looks for it
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
+ * @param printed where printed forms show it
  * @param personal whether it speaks of a person: hidden from who may not see such
  */
 public record FieldSpec(
@@ -24,7 +26,9 @@ public record FieldSpec(
     boolean dayFirst,
     List<String> labels,
     boolean onlyDay,
+    @Nullable Cue cue,
     @Nullable Clause clause,
+    Printed printed,
     boolean personal) {
   public FieldSpec {
     labels = List.copyOf(labels);
@@ -34,6 +38,12 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), false, null, false);
+    this(name, kind, required, dayFirst, List.of(), false, null, null, Printed.NONE, false);
+  }
+
+  /** This field, on these printed forms. */
+  FieldSpec on(Printed forms) {
+    return new FieldSpec(
+        name, kind, required, dayFirst, labels, onlyDay, cue, clause, forms, personal);
   }
 }

@@ -2,10 +2,13 @@ package io.sluice.types;
 
 import io.sluice.config.ConfigNode;
 import io.sluice.events.DataClass;
+import io.sluice.types.Printed.Place;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ final class TypeFile {
       root.problem(
           "name", name, "the file's name without .yaml", "name: " + file.replace(".yaml", ""));
     }
-    List<FieldSpec> fields = fields(root.child("fields"));
+    List<FieldSpec> fields = fields(root.child("fields"), root.strings("printed", List.of()));
     LineItemsPolicy lineItems = root.choice("lineItems", LineItemsPolicy.NONE);
     ValidatorsSection validators = new ValidatorsSection(fields, lineItems);
     DocumentType type =
@@ -53,8 +56,9 @@ final class TypeFile {
     return trust.equals("structure");
   }
 
-  private static List<FieldSpec> fields(ConfigNode section) {
+  private static List<FieldSpec> fields(ConfigNode section, List<String> otherPhrases) {
     List<FieldSpec> fields = new ArrayList<>();
+    Map<String, List<Place>> places = new LinkedHashMap<>();
     for (String name : section.keys()) {
       ConfigNode field = section.child(name);
       if (!NAME.matcher(name).matches()) {
@@ -77,6 +81,7 @@ final class TypeFile {
       if (onlyDay && kind != FieldKind.DATE) {
         field.problem("onlyDay", true, "only dates are days", "kind: date");
       }
+      places.put(name, PrintedSection.places(field, kind));
       fields.add(
           new FieldSpec(
               name,
@@ -85,10 +90,33 @@ final class TypeFile {
               dayFirst,
               labels,
               onlyDay,
+              cue(field, kind),
               clause(field, kind),
+              Printed.NONE,
               field.bool("personal", false)));
     }
-    return fields;
+    List<String> phrases = PrintedSection.phrases(List.copyOf(places.values()), otherPhrases);
+    return fields.stream()
+        .map(field -> {
+          List<Place> own = places.getOrDefault(field.name(), List.of());
+          return own.isEmpty() ? field : field.on(new Printed(own, phrases));
+        })
+        .toList();
+  }
+
+  private static @Nullable Cue cue(ConfigNode field, FieldKind kind) {
+    if (!field.has("cue")) {
+      return null;
+    }
+    Cue cue = field.choice("cue", Cue.LETTERHEAD);
+    if (!cue.kinds().contains(kind)) {
+      field.problem(
+          "cue",
+          cue.name().toLowerCase(Locale.ROOT),
+          "this cue leads to values of the kinds " + cue.kinds(),
+          "kind: " + cue.kinds().iterator().next().name().toLowerCase(Locale.ROOT));
+    }
+    return cue;
   }
 
   private static @Nullable Clause clause(ConfigNode field, FieldKind kind) {

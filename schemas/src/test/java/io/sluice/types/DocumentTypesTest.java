@@ -27,7 +27,16 @@ class DocumentTypesTest {
     assertThat(types.find("nda").orElseThrow().field("party").orElseThrow())
         .isEqualTo(
             new FieldSpec(
-                "party", FieldKind.NAMES, true, false, List.of(), false, Clause.PARTIES, false));
+                "party",
+                FieldKind.NAMES,
+                true,
+                false,
+                List.of(),
+                false,
+                null,
+                Clause.PARTIES,
+                Printed.NONE,
+                false));
   }
 
   @Test
@@ -38,6 +47,57 @@ class DocumentTypesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fields.law.clause")
         .hasMessageContaining("kind: name");
+  }
+
+  @Test
+  void aCueToAValueOfAnotherKindIsRefused() {
+    String yaml = "name: slip\nfields:\n  paid: {kind: date, cue: payment}\n";
+
+    assertThatThrownBy(() -> DocumentTypes.parse("slip.yaml", Map.of("slip.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.paid.cue")
+        .hasMessageContaining("kind: price");
+  }
+
+  @Test
+  void whatIsPrintedOnFormsIsKnownToEveryFieldOfTheType() {
+    String yaml =
+        """
+        name: filing
+        fields:
+          who: {kind: name, printed: [{label: name of filer}]}
+          day: {kind: date, printed: [{label: date of filing, value: above}, {label: received, hint: true}]}
+          note: {kind: text}
+        printed: [my commission expires]
+        """;
+
+    DocumentType type =
+        DocumentTypes.parse("here", Map.of("filing.yaml", yaml)).find("filing").orElseThrow();
+
+    assertThat(type.field("who").orElseThrow().printed().phrases())
+        .containsExactlyInAnyOrder(
+            "my commission expires", "name of filer", "date of filing", "received");
+    assertThat(type.field("day").orElseThrow().printed().places())
+        .extracting(Printed.Place::value)
+        .containsExactly(Printed.Side.ABOVE, Printed.Side.BELOW);
+    assertThat(type.field("note").orElseThrow().printed()).isEqualTo(Printed.NONE);
+  }
+
+  @Test
+  void onlyDatesAreReadAboveALabelAndAmountsNotOffForms() {
+    String yaml =
+        """
+        name: filing
+        fields:
+          who: {kind: name, printed: [{label: name of filer, value: above}]}
+          fee: {kind: price, printed: [{label: fee, shape: '['}]}
+        """;
+
+    assertThatThrownBy(() -> DocumentTypes.parse("here", Map.of("filing.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.who.printed")
+        .hasMessageContaining("fields.fee.printed")
+        .hasMessageContaining("shape");
   }
 
   @Test

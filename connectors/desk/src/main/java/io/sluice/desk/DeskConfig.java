@@ -5,6 +5,7 @@ import io.sluice.config.Secrets;
 import io.sluice.content.ContentConfig;
 import io.sluice.desk.access.OidcConfig;
 import io.sluice.desk.access.Sessions;
+import io.sluice.http.HttpConfig;
 import io.sluice.http.Pages;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param contents where words and pages are
  * @param types folder of document types; the shipped ones if empty
  * @param http where it answers
+ * @param health where it tells its health and figures
  * @param users the file of local users, if there is one
  * @param oidc the identity provider, if there is one
  * @param sessions how long a login lasts
@@ -31,6 +33,7 @@ public record DeskConfig(
     ContentConfig contents,
     Optional<Path> types,
     Pages http,
+    HttpConfig health,
     Optional<Path> users,
     Optional<OidcConfig> oidc,
     Sessions.Limits sessions,
@@ -90,6 +93,7 @@ public record DeskConfig(
         ContentConfig.from(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
         Pages.from(node.child("http"), PORT),
+        HttpConfig.from(node.child("health"), 0),
         users,
         oidc,
         new Sessions.Limits(

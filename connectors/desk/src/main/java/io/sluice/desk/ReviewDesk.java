@@ -21,12 +21,14 @@ import io.sluice.desk.api.TypesApi;
 import io.sluice.desk.contents.Contents;
 import io.sluice.desk.contents.Pictures;
 import io.sluice.desk.lead.LeadApi;
+import io.sluice.desk.lead.QueueMeters;
 import io.sluice.desk.lead.Waiting;
 import io.sluice.desk.queue.Rules;
 import io.sluice.desk.topics.Ledger;
 import io.sluice.desk.topics.Requests;
 import io.sluice.desk.topics.Tasks;
 import io.sluice.http.Answer;
+import io.sluice.http.HealthServer;
 import io.sluice.http.HttpEndpoint;
 import io.sluice.http.Route;
 import io.sluice.types.DocumentTypes;
@@ -52,6 +54,7 @@ public final class ReviewDesk implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AtomicReference<@Nullable URI> self = new AtomicReference<>();
+  private final AtomicReference<@Nullable URI> health = new AtomicReference<>();
   private final DeskConfig config;
   private final Clock clock;
 
@@ -132,6 +135,15 @@ public final class ReviewDesk implements AutoCloseable {
     routes.add(PageFiles.route());
     HttpEndpoint server = opened(HttpEndpoint.start("review desk", config.http(), routes));
     self.set(server.address());
+    QueueMeters meters = new QueueMeters();
+    health.set(
+        opened(
+                HealthServer.start(
+                    config.health(),
+                    () -> !ledger.isBroken(),
+                    ledger::isReady,
+                    () -> meters.scrape(waiting(ledger), ledger.now())))
+            .uri());
   }
 
   private static List<Waiting> waiting(Ledger ledger) {
@@ -196,7 +208,16 @@ public final class ReviewDesk implements AutoCloseable {
 
   /** Where it answers. */
   public URI address() {
-    URI address = self.get();
+    return started(self);
+  }
+
+  /** Where it tells its health and figures. */
+  public URI health() {
+    return started(health);
+  }
+
+  private static URI started(AtomicReference<@Nullable URI> part) {
+    URI address = part.get();
     if (address == null) {
       throw new IllegalStateException("the desk has not been started");
     }

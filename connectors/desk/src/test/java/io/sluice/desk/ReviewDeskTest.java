@@ -22,6 +22,9 @@ import io.sluice.schemas.Topics;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +82,8 @@ class ReviewDeskTest {
     assertThat(bob.post(path("once", "/decide"), decision("once", "119.00")).code())
         .isEqualTo("HELD");
 
+    assertThat(metrics()).contains("sluice_reviews_open{held=\"true\"");
+
     Browser.Reply decided = ada.post(path("once", "/decide"), decision("once", "119.00"));
     assertThat(decided.status()).as(decided.json().toString()).isEqualTo(200);
     Browser.Reply again = ada.post(path("once", "/decide"), decision("once", "120.00"));
@@ -94,6 +99,13 @@ class ReviewDeskTest {
     List<DeskEntry> memory = fixture.read(Topics.REVIEWS_DESK, "once", DeskEntry.class);
     assertThat(memory.get(1).getDraft()).contains("so far");
     assertThat(memory.getLast()).as("a tombstone").isNull();
+  }
+
+  private static String metrics() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(desk.health().resolve("/metrics")).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   @Test

@@ -51,4 +51,12 @@ record Alphabet(List<String> characters, int[] allowed) {
   int space() {
     return characters.size() - 1;
   }
+
+  /** The classes of some characters; those that the network does not know have none. */
+  int[] classesOf(String some) {
+    return some.codePoints()
+        .map(c -> characters.indexOf(Character.toString(c)))
+        .filter(at -> at > 0)
+        .toArray();
+  }
 }

@@ -14,7 +14,10 @@ import java.util.List;
  */
 public record OcrConfig(Engine engine, List<String> languages, Duration pageLimit, int dpi) {
 
-  /** AUTO is Tesseract where installed, with PP-OCR for what it reads badly. */
+  /**
+   * AUTO is Tesseract where installed, with PP-OCR for what it reads badly and for slips such as
+   * receipts in English.
+   */
   public enum Engine {
     AUTO,
     TESSERACT,

@@ -1,5 +1,6 @@
 package io.sluice.extractors.ocr;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ public final class OcrEngines {
     TesseractOcr tesseract = new TesseractOcr(config.languages());
     PpOcr ppOcr = new PpOcr(config.languages());
     if (tesseract.available()) {
-      return ppOcr.available() ? new BestOcr(tesseract, ppOcr) : tesseract;
+      int narrow = config.languages().equals(List.of("eng")) ? BestOcr.NARROW : 0;
+      return ppOcr.available() ? new BestOcr(tesseract, ppOcr, narrow) : tesseract;
     }
     LOG.info("scanned pages are read with pp-ocr alone: {}", tesseract.missing().orElse(""));
     return ppOcr;

@@ -3,6 +3,7 @@ package io.sluice.extractors.ocr;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a line of text with a PP-OCR recognition network and greedy CTC decoding. */
 final class TextRecognizer implements AutoCloseable {
@@ -44,22 +45,43 @@ final class TextRecognizer implements AutoCloseable {
     return new ReadLine(decoded(result, width), strip);
   }
 
-  /** Takes the likeliest class of each step, drops repeats and then blanks. */
+  /** Takes the likeliest class of each step, drops repeats, then blanks and spaces. */
   private List<ReadLine.Letter> decoded(OnnxModel.Result result, int width) {
     int steps = (int) result.shape()[1];
     int classes = (int) result.shape()[2];
     List<ReadLine.Letter> letters = new ArrayList<>();
     int last = 0;
+    double space = 0;
     for (int step = 0; step < steps; step++) {
-      int best = likeliest(result.values(), step * classes);
-      if (best != 0 && best != last) {
-        double x = (step + 0.5) * width / steps;
-        double confidence = Math.clamp(result.values()[step * classes + best], 0f, 1f);
-        letters.add(new ReadLine.Letter(alphabet.characters().get(best), x, confidence));
+      int from = step * classes;
+      int best = likeliest(result.values(), from);
+      space = Math.max(space, result.values()[from + alphabet.space()]);
+      if (best != 0 && best != last && best != alphabet.space()) {
+        String text = alphabet.characters().get(best);
+        letters.add(
+            new ReadLine.Letter(
+                text,
+                (step + 0.5) * width / steps,
+                Math.clamp(result.values()[from + best], 0f, 1f),
+                Math.clamp(space, 0.0, 1.0),
+                twin(text, result.values(), from)));
+        space = 0;
       }
       last = best;
     }
     return letters;
+  }
+
+  private ReadLine.@Nullable Twin twin(String text, float[] values, int from) {
+    String likely = "";
+    float most = 0;
+    for (int i : alphabet.classesOf(LookAlikes.of(text))) {
+      if (values[from + i] > most) {
+        most = values[from + i];
+        likely = alphabet.characters().get(i);
+      }
+    }
+    return likely.isEmpty() ? null : new ReadLine.Twin(likely, Math.clamp(most, 0f, 1f));
   }
 
   private int likeliest(float[] values, int from) {

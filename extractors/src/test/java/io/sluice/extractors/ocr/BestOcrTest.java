@@ -23,7 +23,7 @@ class BestOcrTest {
         "5\\t1\\t1\\t1\\t1\\t%d\\t10\\t%d\\t90\\t20\\t%s\\tabcdefghijklmnopqrstuvwxyzabcdefghij\\n";
     String rows = row.formatted(1, 20, "96") + row.formatted(2, 50, "95");
 
-    OcrPage read = read(folder, "cat > /dev/null; printf '" + rows + "'", Duration.ofSeconds(60));
+    OcrPage read = read(folder, "cat > /dev/null; printf '" + rows + "'", Duration.ofSeconds(60), 0);
 
     assertThat(read.engine()).isEqualTo("tesseract");
     assertThat(read.words()).hasSize(2);
@@ -33,7 +33,7 @@ class BestOcrTest {
   void whatTesseractReadsUnsurelyIsReadByPpOcr(@TempDir Path folder) throws Exception {
     String row = "5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t90\\t20\\t31\\tabcdefghijklmnopqrstuvwxyz\\n";
 
-    OcrPage read = read(folder, "cat > /dev/null; printf '" + row + "'", Duration.ofSeconds(90));
+    OcrPage read = read(folder, "cat > /dev/null; printf '" + row + "'", Duration.ofSeconds(90), 0);
 
     assertThat(read.engine()).isEqualTo("pp-ocr");
     assertThat(Pages.recall(read)).isGreaterThanOrEqualTo(0.85);
@@ -41,22 +41,33 @@ class BestOcrTest {
 
   @Test
   void whereTesseractHangsPpOcrReadsInTheTimeLeft(@TempDir Path folder) throws Exception {
-    OcrPage read = read(folder, "sleep 600", Duration.ofSeconds(40));
+    OcrPage read = read(folder, "sleep 600", Duration.ofSeconds(40), 0);
 
     assertThat(read.engine()).isEqualTo("pp-ocr");
   }
 
   @Test
+  void aSlipIsReadByPpOcrFirst(@TempDir Path folder) throws Exception {
+    String row = "5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t90\\t20\\t99\\tabcdefghijklmnopqrstuvwxyz\\n";
+
+    OcrPage read =
+        read(folder, "cat > /dev/null; printf '" + row + "'", Duration.ofSeconds(90), 1000);
+
+    assertThat(read.engine()).isEqualTo("pp-ocr");
+    assertThat(Pages.recall(read)).isGreaterThanOrEqualTo(0.85);
+  }
+
+  @Test
   void anEmptyPageStartsNoEngine(@TempDir Path folder) throws Exception {
-    BestOcr engine = new BestOcr(FakeTesseract.engine(folder, "sleep 600"), SECOND);
+    BestOcr engine = new BestOcr(FakeTesseract.engine(folder, "sleep 600"), SECOND, 0);
 
     OcrPage read = engine.read(Pages.blank(800, 1000), Pages.DPI, Duration.ofSeconds(30));
 
     assertThat(read.words()).isEmpty();
   }
 
-  private static OcrPage read(Path folder, String whenReading, Duration limit) throws Exception {
-    return new BestOcr(FakeTesseract.engine(folder, whenReading), SECOND)
+  private static OcrPage read(Path folder, String whenReading, Duration limit, int narrow) throws Exception {
+    return new BestOcr(FakeTesseract.engine(folder, whenReading), SECOND, narrow)
         .read(Pages.text(0), Pages.DPI, limit);
   }
 }

@@ -22,12 +22,28 @@ class WordSplitterTest {
   }
 
   @Test
+  void aPointBetweenDigitsDoesNotEndAWord() {
+    assertThat(split("56.90", 0, 18, 34, 52, 70)).containsExactly("56.90");
+  }
+
+  @Test
+  void aSpaceThatTheNetworkReadsIsOneWhereThePrintIsTight() {
+    assertThat(split("ab cd", 0.9, 0, 18, 38, 56)).containsExactly("ab", "cd");
+  }
+
+  @Test
   void nothingReadIsNoWord() {
     assertThat(WordSplitter.split(new ReadLine(List.of(), white(100)))).isEmpty();
   }
 
   /** Letters 12 pixels wide from each of the columns; spaces in the text have no ink. */
   private static List<String> split(String text, int... lefts) {
+    // The network drops most spaces, and still holds them for possible.
+    return split(text, 0.05, lefts);
+  }
+
+  /** As the network reads it, which is so sure of the spaces. */
+  private static List<String> split(String text, double space, int... lefts) {
     GrayImage strip = white(lefts[lefts.length - 1] + 40);
     List<ReadLine.Letter> letters = new ArrayList<>();
     String ink = text.replace(" ", "");
@@ -39,11 +55,19 @@ class WordSplitterTest {
             y * strip.width() + lefts[i] + 16,
             (byte) 0);
       }
-      letters.add(new ReadLine.Letter(ink.substring(i, i + 1), lefts[i] + 10, 0.9));
+      letters.add(new ReadLine.Letter(ink.substring(i, i + 1), lefts[i] + 10, 0.9, spaceBefore(text, i) ? space : 0, null));
     }
     return WordSplitter.split(new ReadLine(letters, strip)).stream()
         .map(WordSplitter.Span::text)
         .toList();
+  }
+
+  private static boolean spaceBefore(String text, int letter) {
+    int at = 0;
+    for (int seen = 0; seen < letter || text.charAt(at) == ' '; at++) {
+      seen += text.charAt(at) == ' ' ? 0 : 1;
+    }
+    return at > 0 && text.charAt(at - 1) == ' ';
   }
 
   private static GrayImage white(int width) {

@@ -7,8 +7,10 @@ import io.sluice.events.StructureKind;
 import io.sluice.events.StructuredPart;
 import io.sluice.events.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A line of what {@code ./sluice parse} writes, as the record that travels. */
 final class ParsedLine {
@@ -17,11 +19,20 @@ final class ParsedLine {
   static ParsedContent content(JsonNode parsed) {
     StringBuilder text = new StringBuilder();
     List<Word> words = new ArrayList<>();
+    Set<Integer> scanned = new HashSet<>();
+    parsed.path("pages").forEach(page -> {
+      if (page.path("source").asText().equals("OCR")) {
+        scanned.add(page.get("number").asInt());
+      }
+    });
     for (JsonNode word : parsed.get("words")) {
       JsonNode b = word.get("b");
       Box box = b.isNull() ? null : new Box(at(b, 0), at(b, 1), at(b, 2), at(b, 3));
       text.append(text.isEmpty() ? "" : word.has("n") ? "\n" : " ");
-      words.add(new Word(word.get("t").asText(), word.get("p").asInt(), box, text.length(), null));
+      int page = word.get("p").asInt();
+      // How sure OCR was is not in the line; that it was OCR is.
+      Float confidence = scanned.contains(page) ? 1f : null;
+      words.add(new Word(word.get("t").asText(), page, box, text.length(), confidence));
       text.append(word.get("t").asText());
     }
     List<StructuredPart> parts = new ArrayList<>();

@@ -58,8 +58,11 @@ public final class PatternsBenchmark {
       for (String line : (Iterable<String>) lines::iterator) {
         JsonNode parsed = JSON.readTree(line);
         String id = parsed.get("id").asText();
-        if (manifest.containsKey(id) && wanted.contains(splits.path(id).asText())) {
-          benchmark.judge(parsed, manifest.get(id), results.getOrDefault(id, ABSENT));
+        JsonNode entry = manifest.get(id);
+        if (entry != null
+            && entry.path("label_quality").asText("gold").equals("gold")
+            && wanted.contains(splits.path(id).asText())) {
+          benchmark.judge(parsed, entry, results.getOrDefault(id, ABSENT));
         }
       }
     }

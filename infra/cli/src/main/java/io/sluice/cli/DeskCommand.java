@@ -87,6 +87,7 @@ final class DeskCommand implements Callable<Integer> {
         connection.contents(),
         Optional.ofNullable(options.types),
         new Pages(HttpConfig.loopback(port), Optional.empty()),
+        HttpConfig.LOOPBACK,
         Optional.empty(),
         Optional.empty(),
         new Sessions.Limits(A_DAY, A_DAY),

@@ -20,7 +20,7 @@ public final class ClauseReader {
   public record Found(String value, int first, int end, boolean sure) {}
 
   public ClauseReader(ParsedContent document) {
-    this.prose = Prose.of(document.getWords());
+    this.prose = Prose.of(document);
   }
 
   /**
@@ -37,10 +37,11 @@ public final class ClauseReader {
 
   private Optional<Said> said(Clause clause) {
     return switch (clause) {
+      case TITLE -> Title.find(prose);
       case PARTIES -> Parties.find(prose);
       case AGREEMENT_DATE -> Days.made(prose);
       case EFFECTIVE_DATE -> Days.holdsFrom(prose);
-      case EXPIRATION_DATE -> Terms.ends(prose);
+      case EXPIRATION_DATE -> Ends.find(prose);
       case GOVERNING_LAW -> GoverningLaw.find(prose);
       case TERM -> Terms.binding(prose);
       case RENEWAL_TERM -> Terms.renewed(prose);

@@ -3,7 +3,11 @@ package io.sluice.models.clause;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,7 +25,11 @@ final class GoverningLaw {
               The Netherlands|Netherlands|Belgium|Luxembourg|Switzerland|Austria|Poland|Greece|Turkey|Israel|India|Japan|China|\
               People[’']s Republic of China|Hong Kong|Macau|Singapore|Malaysia|Taiwan|Korea|Thailand|Australia|New South Wales|Victoria|\
               Queensland|New Zealand|South Africa|Bermuda|Cayman Islands|British Virgin Islands|Bahamas|Marshall Islands|Mexico|Brazil|\
-              Argentina|Chile|United Arab Emirates\
+              Argentina|Chile|United Arab Emirates|Newfoundland and Labrador|Newfoundland|Prince Edward Island|Yukon|Western Australia|South Australia|\
+              Tasmania|United Kingdom|Great Britain|Wales|Russia|Russian Federation|Ukraine|Philippines|Indonesia|Vietnam|Egypt|Saudi Arabia|Qatar|\
+              Kuwait|Bahrain|Jordan|Lebanon|Nigeria|Kenya|Ghana|Colombia|Peru|Venezuela|Ecuador|Panama|Costa Rica|Uruguay|Czech Republic|Hungary|\
+              Romania|Bulgaria|Croatia|Serbia|Slovakia|Slovenia|Estonia|Latvia|Lithuania|Iceland|Malta|Cyprus|Monaco|Liechtenstein|Jersey|Guernsey|\
+              Isle of Man|Gibraltar|Barbados|Jamaica|Mauritius|Seychelles|Liberia|Pakistan|Bangladesh|Sri Lanka|Kazakhstan|Mongolia|Guam\
               """
                   .split("\\|"))
           .sorted(Comparator.comparingInt(String::length).reversed())
@@ -29,20 +37,56 @@ final class GoverningLaw {
           .collect(Collectors.joining("|", "(?<v>", ")\\b"));
 
   private static final String STATE =
-      "(?:the\\s+)?(?:(?:State|Commonwealth|Province|Territory|Republic)\\s+of\\s+)?(?:the\\s+)?";
+      "(?:the\\s+)?(?:(?:State|Commonwealth|Province|Territory|(?:Federal\\s+)?Republic|Kingdom|Grand\\s+Duchy|Government)\\s+of\\s+)?(?:the\\s+)?";
+
+  /** What a law is called after its country, and the country. */
+  private static final Map<String, String> ADJECTIVES =
+      Map.ofEntries(
+          Map.entry("english", "England"),
+          Map.entry("scottish", "Scotland"),
+          Map.entry("irish", "Ireland"),
+          Map.entry("french", "France"),
+          Map.entry("german", "Germany"),
+          Map.entry("italian", "Italy"),
+          Map.entry("spanish", "Spain"),
+          Map.entry("dutch", "Netherlands"),
+          Map.entry("belgian", "Belgium"),
+          Map.entry("swiss", "Switzerland"),
+          Map.entry("austrian", "Austria"),
+          Map.entry("swedish", "Sweden"),
+          Map.entry("norwegian", "Norway"),
+          Map.entry("danish", "Denmark"),
+          Map.entry("finnish", "Finland"),
+          Map.entry("israeli", "Israel"),
+          Map.entry("indian", "India"),
+          Map.entry("japanese", "Japan"),
+          Map.entry("chinese", "China"),
+          Map.entry("korean", "Korea"),
+          Map.entry("australian", "Australia"),
+          Map.entry("canadian", "Canada"),
+          Map.entry("mexican", "Mexico"),
+          Map.entry("brazilian", "Brazil"));
 
   /** The surest first. */
   private static final List<Pattern> PHRASES =
       List.of(
           pattern(
-              "(?:govern(?:ed|ing)|constru(?:ed|ction)|interpret(?:ed|ation)|enforced)[^.;]{0,160}?"
-                  + "(?:laws?\\s+(?:of|in\\s+(?:force|effect)\\s+in)|with\\s+the)\\s+"
-                  + "(?:the\\s+)?(?:internal\\s+laws\\s+of\\s+)?"
+              "(?:govern(?:ed|ing|s)?|constru(?:ed|ction)|interpret(?:ed|ation)|enforced)\\b[^.;]{0,240}?"
+                  + "(?:\\blaws?\\b[^.;]{0,60}?\\b(?:of|in)|with\\s+the)\\s+"
                   + STATE
                   + PLACES),
           pattern("\\blaws?\\s+of\\s+" + STATE + PLACES),
           pattern(PLACES + "\\s+law\\s+(?:shall|will|governs|applies)"),
-          pattern("governed\\s+by[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"));
+          pattern("governed\\s+by[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
+          pattern(
+              "\\b(?<v>"
+                  + String.join("|", new TreeSet<>(ADJECTIVES.keySet()))
+                  + ")\\s+(?:substantive\\s+)?law\\b"));
+
+  private static final Pattern PROVINCE =
+      pattern(
+          "Alberta|British\\s+Columbia|Manitoba|New\\s+Brunswick|Nova\\s+Scotia|Ontario|Qu[eé]bec|Saskatchewan|Newfoundland.*|Prince\\s+Edward\\s+Island|Yukon");
+  private static final Pattern OF_CANADA = pattern("^[^.;]{0,60}\\bCanada\\b");
 
   /** Where nothing better is said: whose courts decide. */
   private static final Pattern COURTS =
@@ -61,8 +105,21 @@ final class GoverningLaw {
     return PHRASES.stream()
         .flatMap(phrase -> prose.first(phrase, 0, prose.text().length()).stream())
         .findFirst()
-        .map(Said::of)
+        .map(match -> said(prose, match))
         .or(() -> prose.first(COURTS, 0, prose.text().length()).map(Said::of).map(Said::unsure));
+  }
+
+  /** The place, with its country where both are said as one law's. */
+  private static Said said(Prose prose, MatchResult match) {
+    Said said = Said.of(match);
+    String country = ADJECTIVES.get(said.value().toLowerCase(Locale.ROOT));
+    if (country != null) {
+      return said.withValue(country);
+    }
+    boolean canadian =
+        PROVINCE.matcher(said.value()).matches()
+            && OF_CANADA.matcher(prose.after(match.end("v"), 70)).find();
+    return canadian ? said.withValue(said.value() + ", Canada") : said;
   }
 
   private static Pattern pattern(String regex) {

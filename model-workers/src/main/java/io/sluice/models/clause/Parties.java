@@ -1,183 +1,91 @@
 package io.sluice.models.clause;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Who makes an agreement: the names of its preamble, behind "between" or "among", each up to the
- * bracket that gives it a role; in a letter, those that are given a role ("the Company").
+ * Who makes an agreement. Passages that may be its preamble are read as lists of names; the one
+ * with the best evidence is believed: names that are described ("a Delaware corporation"), given a
+ * role ("the Company"), or sign. Where no passage names two, who signs is added.
  */
 final class Parties {
-  /** Words in which a preamble stands, and characters that it has at most. */
-  private static final int HEAD = 900;
+  /** Words among which a preamble may stand behind a cover and a table of contents. */
+  private static final int HEAD = 3000;
 
-  private static final int WITHIN = 5000;
-  private static final int LONGEST = 1100;
-  private static final int MOST = 6;
+  /** Words of a heading or cover, of lines that may begin a preamble of their own. */
+  private static final int COVER = 400;
+
+  private static final int MOST_PASSAGES = 24;
 
   private static final Pattern BETWEEN =
-      Pattern.compile(
-          "\\b(?:between|among|amongst)\\b\\s*:?\\s*(?:and\\s+(?:between|among)\\s+)?",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern LEAD =
-      Pattern.compile(
-          "^(?:the\\s+undersigned,?\\s*|the\\s+following\\s+parties:?\\s*|(?:1\\.|\\(1\\)|\\(i\\)|\\(a\\)|\\(A\\))\\s*)?");
-  private static final Pattern BLANK_OR_NAME = Pattern.compile("^(?:\\s*[_,(\\[]|the\\s+\\p{Lu})");
-  private static final Pattern END =
-      Pattern.compile(
-          "\\b(?:WHEREAS|W\\s?I\\s?T\\s?N\\s?E\\s?S|RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|NOW,? THEREFORE|PREAMBLE"
-              + "|INTRODUCTION|[Ii]n consideration|IN CONSIDERATION|for the purpose|FOR GOOD|to assure|under which|with reference|who agree"
-              + "|as follows|[Tt]he parties|collectively|PRELIMINARY)\\b"
-              + "|(?<!\\b(?:[A-Z]|Inc|INC|Corp|CORP|Ltd|LTD|Co|CO|L\\.L\\.C|L\\.P|No|St|N\\.A|Mr|Dr))\\.\\s+(?:\\d{1,2}\\.\\s|[A-Z])");
-  private static final Pattern BRACKET = Pattern.compile("\\((?:[^()]|\\([^()]*\\))*+\\)?");
-  private static final Pattern JOIN =
-      Pattern.compile(
-          "^\\s*(?:[“\"][^”\"]{1,40}[”\"])?[\\s,.:;]*(?:(?:on|of)\\s+the\\s+(?:one|other)\\s+(?:hand|part),?\\s*)?"
-              + "(?:and|AND|&|by|among|between|or)?[\\s,]*(?:between\\s+|among\\s+)?(?:\\(?\\d\\)\\s*|(?:ii|iii|iv|b|c)\\)\\s*)?"
-              + "(?:the\\s+undersigned|undersigned|by|and)?\\s*,?\\s*(?:the\\s+(?=\\p{Lu}))?");
-  private static final Pattern AND =
-      Pattern.compile(
-          "(?:,|;|\\band)\\s+(?:and\\s+)?(?:between\\s+)?(?:the\\s+)?(?=[\\p{Lu}\\p{N}\\p{Ll}])");
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\d|[Ss]uite|[Ss]treet|Avenue|Road|Blvd|Drive|Floor|P\\.?O\\.? Box");
-  private static final Pattern OF_PLACE =
-      Pattern.compile(
-          "\\b(?:organized|existing|incorporated|laws?\\s+of|offices?|place\\s+of\\s+business|located|residing|address|state\\s+of|whose)\\b",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern DESCRIBED =
-      Pattern.compile(
-          "^\\s*,?\\s*(?:\\(|[“\"‘]|(?:an?|the|with|having|whose|located|residing|organized|incorporated|on|acting|individually|for|its|who|together"
-              + "|including|as|at|is|by|d/b/a|dba|doing|formerly|collectively|duly|hereinafter|hereafter|herein|of|or|through|in|via|effective"
-              + "|dated|being|both|each|jointly|and)\\b|\\.|;|$|\\d)");
-
-  private static final Pattern ROLE =
-      Pattern.compile(
-          "(?<v>"
-              + PartyNames.NAME
-              + ")\\s*(?:,\\s+(?:an?|the)\\s[^().“]{0,140}?|,?\\s+(?:and|together|including|on behalf|with)\\s[^().“]{0,120}?)?,?\\s*\\(\\s*"
-              + "(?:(?:together|collectively|hereinafter|as|the|each|referred|to|“|\"|‘|with|its|and|or|subsidiaries|affiliates|,|individually"
-              + "|herein|in|this|called)\\s*){0,12}[“\"‘'](?:the\\s+)?(?<role>[^”\"’']{2,40})");
-  private static final Pattern NO_PARTY =
-      Pattern.compile(
-          "agreement|transaction|date|information|act\\b|plan|material|representative|merger|shares|stock|code|sec\\b|exchange|rules|group"
-              + "|affiliate|purpose|period|term",
-          Pattern.CASE_INSENSITIVE);
+      pattern("\\b(?:between|among|amongst)\\b\\s*:?\\s*(?:and\\s+(?:between|among)\\b)?");
+  private static final Pattern OTHERS =
+      pattern(
+          "(?:that\\s+certain|pursuant\\s+to|under\\s+the|defined\\s+in|entered\\s+into\\s+(?:a|an|that)\\s|differences?|relationship|communications?"
+              + "|disputes?|conflicts?|allocated|difference)\\b(?:[^.]{0,120})$");
+  private static final Pattern LISTED =
+      pattern(
+          "\\n\\s*(?:the\\s+)?parties(?:\\s+to\\s+this\\s+agreement)?\\s*:?\\s*\\n"
+              + "|\\bparty\\s+(?:a|1|one)\\b\\s*[:(]|\\n\\(1\\)\\s+(?=\\p{Lu})|following\\s+(?:two\\s+)?parties\\s*:?");
+  private static final Pattern AGREE =
+      pattern(
+          "\\b(?:hereby\\s+)?(?:mutually\\s+)?agrees?\\s+(?:as\\s+follows|to|that|and|with)\\b|\\benters?\\s+into\\s+this\\b");
+  private static final Pattern LINE = pattern("(?:^|\\n)(?=\\p{L})");
 
   private Parties() {}
 
-  /** The names, separated by "; ", and the place of the preamble or of the first role. */
+  /** The names, separated by "; ", and their place. */
   static Optional<Said> find(Prose prose) {
-    String text = prose.text().substring(0, prose.head(HEAD));
-    return preamble(text).flatMap(Parties::inPreamble).or(() -> byRole(prose.effort(), text));
+    List<PartyName> signers = Signatures.names(prose);
+    List<PartyList> read =
+        Stream.concat(
+                passages(prose).map(start -> PartyList.read(prose, start)),
+                PartyList.ofLabels(prose).stream())
+            .filter(list -> !list.isEmpty())
+            .toList();
+    Optional<PartyList> best =
+        read.stream()
+            .filter(list -> list.isPreamble(signers))
+            .findFirst()
+            .or(() ->
+                read.stream()
+                    .reduce((one, other) ->
+                        other.evidence(signers) > one.evidence(signers) ? other : one));
+    return best.or(() -> PartyList.ofRoles(prose))
+        .map(list -> list.completed(signers))
+        .or(() -> PartyList.ofSigners(signers))
+        .map(list -> list.said(signers));
   }
 
-  /** A part of the text, from an offset. */
-  private record Passage(String text, int start) {}
-
-  private static Optional<Passage> preamble(String text) {
-    Matcher between = BETWEEN.matcher(text.substring(0, Math.min(WITHIN, text.length())));
-    while (between.find()) {
-      String rest = text.substring(between.end(), Math.min(text.length(), between.end() + LONGEST));
-      Matcher lead = LEAD.matcher(rest);
-      int from = lead.find() ? lead.end() : 0;
-      String passage = rest.substring(from);
-      Matcher end = END.matcher(passage);
-      if (passage.length() > 3 && end.find(3)) {
-        passage = passage.substring(0, end.start() + 1);
-      }
-      Matcher name = PartyNames.ONE.matcher(passage);
-      boolean named = name.lookingAt();
-      if (named ? introduces(passage, name) : BLANK_OR_NAME.matcher(passage).find()) {
-        return Optional.of(new Passage(passage, between.end() + from));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A firm, or a name with a role or a second name behind it. */
-  private static boolean introduces(String passage, Matcher name) {
-    String behind = passage.substring(name.end(), Math.min(passage.length(), name.end() + 250));
-    return PartyNames.isFirm(PartyNames.clean(name.group()))
-        || behind.contains("(")
-        || behind.matches("(?s).*\\band\\b.*");
-  }
-
-  private static Optional<Said> inPreamble(Passage passage) {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (String part : BRACKET.matcher(passage.text()).replaceAll(" ¶ ").split("[¶;]")) {
-      Matcher join = JOIN.matcher(part);
-      String rest = join.find() ? part.substring(join.end()) : part;
-      Matcher first = PartyNames.ONE.matcher(rest);
-      if (first.lookingAt()) {
-        add(names, first.group());
-        rest = rest.substring(first.end());
-      }
-      further(rest).forEach(name -> add(names, name));
-    }
-    return said(names, passage.start(), passage.start() + passage.text().length(), true);
-  }
-
-  /** Names behind an "and" within one part. */
-  private static List<String> further(String part) {
-    List<String> found = new ArrayList<>();
-    Matcher and = AND.matcher(part);
-    while (and.find()) {
-      Matcher name = PartyNames.ONE.matcher(part).region(and.end(), part.length());
-      if (!and.group().contains("and") || !name.lookingAt()) {
-        continue;
-      }
-      String clean = PartyNames.clean(name.group());
-      String before = part.substring(Math.max(0, and.start() - 40), and.start());
-      boolean person =
-          PartyNames.words(clean) >= 2
-              && PartyNames.words(clean) <= 4
-              && DESCRIBED.matcher(part.substring(name.end())).find()
-              && !OF_PLACE.matcher(before).find();
-      if (!ADDRESS.matcher(clean).find() && (PartyNames.isFirm(clean) || person)) {
-        found.add(name.group());
+  /** Where lists of parties may begin, the likeliest first. */
+  private static Stream<Integer> passages(Prose prose) {
+    int head = prose.head(HEAD);
+    int cover = prose.head(COVER);
+    List<Integer> starts = new ArrayList<>();
+    for (MatchResult between : prose.all(BETWEEN, 0, head)) {
+      if (!OTHERS.matcher(prose.before(between.start(), 160)).find()) {
+        starts.add(between.end());
       }
     }
-    return found;
+    prose.all(LISTED, 0, head).forEach(list -> starts.add(list.end()));
+    prose
+        .first(AGREE, 0, cover)
+        .ifPresent(agree -> {
+          for (MatchResult line : prose.all(LINE, 0, agree.start())) {
+            PartyName.at(prose.text(), line.end())
+                .filter(PartyName::firm)
+                .filter(name -> PartyList.isDescribed(prose.after(name.end(), 400)))
+                .ifPresent(name -> starts.add(line.end()));
+          }
+        });
+    return starts.stream().limit(MOST_PASSAGES);
   }
 
-  private static Optional<Said> byRole(Effort effort, String text) {
-    Map<String, String> names = new LinkedHashMap<>();
-    Matcher roles = effort.matcher(ROLE, text);
-    int start = -1;
-    int end = -1;
-    while (names.size() < 2 && roles.find()) {
-      int known = names.size();
-      if (!NO_PARTY.matcher(roles.group("role")).find()) {
-        PartyNames.of(roles.group("v")).stream()
-            .filter(name -> PartyNames.words(name) > 1 || PartyNames.isFirm(name))
-            .forEach(name -> names.putIfAbsent(PartyNames.key(name), name));
-      }
-      if (names.size() > known) {
-        start = start < 0 ? roles.start("v") : start;
-        end = roles.end("v");
-      }
-    }
-    return said(names, start, end, false);
-  }
-
-  private static void add(Map<String, String> names, String run) {
-    PartyNames.of(run).forEach(name -> names.putIfAbsent(PartyNames.key(name), name));
-  }
-
-  private static Optional<Said> said(
-      Map<String, String> names, int start, int end, boolean preamble) {
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Said(
-                String.join("; ", names.values().stream().limit(MOST).toList()),
-                start,
-                end,
-                preamble && names.size() > 1));
+  static Pattern pattern(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
   }
 }

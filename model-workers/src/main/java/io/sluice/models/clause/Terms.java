@@ -1,24 +1,18 @@
 package io.sluice.models.clause;
 
-import io.sluice.types.values.Durations;
-import java.time.LocalDate;
-import java.time.Period;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** How long an agreement binds, when it ends, for how long it is renewed. */
+/** How long an agreement binds, for how long it is renewed. */
 final class Terms {
   private static final String NUMBER =
       "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty(?:[- ]four)?|thirty(?:[- ]six)?|sixty)"
           + "(?:[ -]?\\(\\d{1,3}\\))?|\\d{1,3}|an?)";
   private static final String V =
       "(?<v>" + NUMBER + "[\\s-]+(?:calendar\\s+)?(?:years?|months?|days?|weeks?)['’]?)";
-  private static final String DAY = "(?<v>" + Days.DAY + ")";
 
   private static final String BINDS =
       "(?:this\\s+(?:letter\\s+|confidentiality\\s+|non-?disclosure\\s+|mutual\\s+)?agreement"
@@ -56,48 +50,24 @@ final class Terms {
   private static final List<Pattern> RENEWED =
       List.of(
           pattern(
-              "\\b(?:renew(?:ed|s|al|als|able|ing)?|extend(?:ed|s)?|extension|additional|successive|further|subsequent|consecutive)\\b"
+              "\\b(?:renew(?:ed|s|al|als|able|ing)?|extend(?:ed|s)?|extension|successive)\\b"
                   + "[^.;]{0,140}?"
                   + V
                   + "[^.;]{0,40}?\\b(?:periods?|terms?|basis|renewals?|extensions?|each|unless|thereafter|increments)"),
           pattern(
+              "\\b(?:additional|further|subsequent|consecutive)\\b[^.;]{0,30}?"
+                  + V
+                  + "\\s+(?:periods?|terms?|increments|renewals?)"),
+          pattern(
               "\\b(?:automatically\\s+)?(?:renew(?:ed|s)?|extend(?:ed|s)?)\\b[^.;]{0,100}?" + V),
           pattern("\\b" + V + "\\s+(?:renewal|extension)\\s+(?:term|period)"));
-  private static final Pattern EVERY_YEAR =
-      pattern(
-          "\\b(?<v>year[- ]to[- ]year|annual(?:ly)?)\\b[^.;]{0,30}renew"
-              + "|renew[^.;]{0,40}(?:year[- ]to[- ]year|annually|from\\s+year\\s+to\\s+year)");
 
-  private static final List<Pattern> ENDS_ON =
-      List.of(
-          pattern(
-              "\\b(?:agreement|term)\\b[^.;]{0,160}?\\b(?:until|through|thru|ending|ends?|expires?|terminates?|to)\\b[^.;\\d]{0,40}?"
-                  + DAY),
-          pattern("\\bexpiration\\s+date\\b[^.;\\d]{0,40}?" + DAY),
-          pattern("\\b(?:expires?|terminates?|ends?|ending)\\s+(?:on|as\\s+of)\\s+" + DAY));
-  private static final Pattern ANOTHER_DAY = pattern("notice|dated|as\\s+of\\s*$|renew|amend");
-  private static final List<Pattern> FIRST_TERM =
-      List.of(
-          pattern(
-              "\\b(?:initial\\s+term|term\\s+of\\s+(?:this|the)\\s+(?:\\w+\\s+)?agreement|(?:[\"“]|the\\s+|\\d\\.?\\s+)term[”\"]?"
-                  + "|this\\s+(?:\\w+\\s+)?agreement)\\b[^.;]{0,120}?"
-                  + "\\b(?:shall|will|is|for|of|commence[sd]?|begins?|continues?|remains?|effective|expires?|terminates?)\\b[^.;]{0,120}?"
-                  + "\\b(?:for|of|be|is|until|through|continue|end|expire|terminate)\\b[^.;]{0,50}?"
-                  + V),
-          pattern(
-              "\\bfor\\s+an?\\s+(?:initial\\s+)?(?:term|period)\\s+of\\s+"
-                  + V
-                  + "[^.;]{0,80}?\\b(?:effective|commencement|date|execution|hereof)"));
-  private static final Pattern OTHER_TERM =
+  /** Renewals that are called by how often they come. */
+  private static final Pattern OFTEN =
       pattern(
-          "notice|prior|renew|additional|successive|terminat|written|days|cure|breach|surviv|confidential|non-?compet|solicit|warrant"
-              + "|audit|record|payment|invoice");
-  private static final Pattern NO_END =
-      pattern(
-          "\\b(?:agreement|term)\\b[^.;]{0,160}?\\b(?:continue|remain|be|effective|effect|force)\\b[^.;]{0,80}?"
-              + "\\b(?<v>until\\s+(?:(?:it\\s+is\\s+|otherwise\\s+|earlier\\s+|sooner\\s+)?(?:terminated|cancelled|canceled)|the\\s+termination"
-              + "|such\\s+time)|indefinite|unless\\s+(?:(?:and\\s+until\\s+)?(?:it\\s+is\\s+)?(?:sooner\\s+|earlier\\s+|otherwise\\s+)?terminated)"
-              + "|in\\s+perpetuity|perpetual)");
+          "\\b(?:agreement|term|contract|licen[cs]e|lease|it)\\b[^.;]{0,220}?\\b(?:renew\\w*|continu\\w*|extend\\w*|effective|remain\\w*)\\b[^.;]{0,80}?"
+              + "\\b(?:(?:from\\s+)?(?<unit>year|month)[\\s-]+to[\\s-]+(?:year|month)|(?:successive|additional|consecutive)\\s+(?<often>annual|yearly|monthly|one-year)\\s+(?:periods?|terms?))");
+
   private static final Pattern SHORT = pattern("(?:days?|weeks?)['’]?$");
   private static final Pattern NOTICE = pattern("notice|prior");
 
@@ -125,55 +95,15 @@ final class Terms {
     return first(prose, RENEWED, match -> !NOTICE.matcher(prose.after(match.end("v"), 25)).find())
         .or(() ->
             prose
-                .first(EVERY_YEAR, 0, prose.text().length())
-                .map(match -> new Said("1 year", match.start(), match.end(), false)));
+                .first(OFTEN, 0, prose.text().length())
+                .map(match ->
+                    new Said(
+                        isMonth(match) ? "1 month" : "1 year", match.start(), match.end(), false)));
   }
 
-  /**
-   * When it ends: the day that is said, or the one that the first term gives, whichever comes first
-   * in the text; "perpetual" if it goes on until someone ends it.
-   */
-  static Optional<Said> ends(Prose prose) {
-    Stream<Said> onDay =
-        ENDS_ON.stream()
-            .flatMap(phrase ->
-                prose.all(phrase).stream()
-                    .filter(match -> {
-                      String lead = prose.text().substring(match.start(), match.start("v"));
-                      return !ANOTHER_DAY
-                          .matcher(lead.substring(Math.max(0, lead.length() - 70)))
-                          .find();
-                    })
-                    .limit(1))
-            .map(Days::said);
-    Stream<Said> afterTerm =
-        FIRST_TERM.stream()
-            .flatMap(
-                phrase -> first(prose, List.of(phrase), match -> isTerm(prose, match)).stream())
-            .flatMap(term -> end(prose, term).stream());
-    return Stream.concat(onDay, afterTerm)
-        .min(Comparator.comparingInt(Said::start))
-        .or(() ->
-            prose
-                .first(NO_END, 0, prose.text().length())
-                .map(match -> Said.of(match).withValue("perpetual").unsure()));
-  }
-
-  private static boolean isTerm(Prose prose, MatchResult match) {
-    String lead =
-        prose.text().substring(Math.max(match.start(), match.start("v") - 60), match.start("v"));
-    return !OTHER_TERM.matcher(sentence(prose.after(match.end("v"), 60), "[.;,]")).find()
-        && !OTHER_TERM.matcher(lead).find();
-  }
-
-  /** The day on which a term of whole months ends that begins with the agreement. */
-  private static Optional<Said> end(Prose prose, Said term) {
-    Optional<Period> length = Durations.read(term.value());
-    Optional<LocalDate> begin = Days.holdsFrom(prose).flatMap(Days::calendar);
-    if (length.isEmpty() || length.get().getDays() != 0 || begin.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(term.withValue(begin.get().plus(length.get()).toString()).unsure());
+  private static boolean isMonth(MatchResult match) {
+    return "month".equalsIgnoreCase(match.group("unit"))
+        || "monthly".equalsIgnoreCase(match.group("often"));
   }
 
   /** The first length of at least a month that one of the phrases says and the rule lets pass. */

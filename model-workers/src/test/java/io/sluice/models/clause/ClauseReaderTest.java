@@ -7,9 +7,7 @@ import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader.Found;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.types.Clause;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -29,18 +27,8 @@ class ClauseReaderTest {
     AvroTrust.grant();
   }
 
-  private static ParsedContent document(String text) {
-    List<Word> words = new ArrayList<>();
-    int start = 0;
-    for (String word : text.strip().split("\\s+")) {
-      words.add(new Word(word, 1, null, start, null));
-      start += word.length() + 1;
-    }
-    return new ParsedContent(text, List.of(), words, List.of(), Map.of());
-  }
-
   private static Optional<String> said(Clause clause, String text) {
-    return new ClauseReader(document(text)).find(clause).map(Found::value);
+    return new ClauseReader(Written.document(text)).find(clause).map(Found::value);
   }
 
   @Test
@@ -83,7 +71,7 @@ class ClauseReaderTest {
         "This Agreement is made between the parties. "
             + "They agree. ".repeat(400)
             + "IN WITNESS WHEREOF the parties have executed this Agreement as of March 4, 2019.";
-    Optional<Found> found = new ClauseReader(document(text)).find(Clause.AGREEMENT_DATE);
+    Optional<Found> found = new ClauseReader(Written.document(text)).find(Clause.AGREEMENT_DATE);
 
     assertThat(found.map(Found::value)).hasValue("March 4, 2019");
     assertThat(found.orElseThrow().sure()).isFalse();
@@ -168,7 +156,7 @@ class ClauseReaderTest {
 
   @Test
   void whatIsFoundStandsAtItsWords() {
-    ParsedContent document = document("x y governed by the laws of New York and z");
+    ParsedContent document = Written.document("x y governed by the laws of New York and z");
     Found found = new ClauseReader(document).find(Clause.GOVERNING_LAW).orElseThrow();
 
     assertThat(
@@ -188,7 +176,7 @@ class ClauseReaderTest {
   @Property(tries = 300)
   void anyWordsEndInAValueOrInNone(@ForAll @Size(max = 40) List<Fragment> fragments) {
     String text = fragments.stream().map(Fragment::text).collect(Collectors.joining(" ", "x ", ""));
-    ClauseReader reader = new ClauseReader(document(text));
+    ClauseReader reader = new ClauseReader(Written.document(text));
 
     for (Clause clause : Clause.values()) {
       reader
@@ -217,6 +205,11 @@ class ClauseReaderTest {
     UNTIL("until terminated"),
     STOP("."),
     NUMBER("99999999999"),
+    LINE("\n"),
+    TITLE("SUPPLY AGREEMENT"),
+    BY("\nBy: ____"),
+    LABEL("\nBuyer: Acme, Inc."),
+    ENDS("the term of this Agreement shall end on the fifth anniversary"),
     STRANGE("\ud800¶￾");
 
     private final String text;

@@ -1,9 +1,5 @@
-package io.sluice.worker;
+package io.sluice.http;
 
-import io.sluice.http.Answer;
-import io.sluice.http.HttpConfig;
-import io.sluice.http.HttpEndpoint;
-import io.sluice.http.Route;
 import java.net.URI;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,0 +1,23 @@
+package io.sluice.types;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What gives a field's value away on a short page such as a receipt. */
+public enum Cue {
+  /** It stands in the head: a name is that of who wrote the page, a text the address. */
+  LETTERHEAD(EnumSet.of(FieldKind.NAME, FieldKind.TEXT)),
+  /** It is labelled as a total, and is what was given less the change. */
+  PAYMENT(EnumSet.of(FieldKind.PRICE));
+
+  private final Set<FieldKind> kinds;
+
+  Cue(Set<FieldKind> kinds) {
+    this.kinds = kinds;
+  }
+
+  /** The kinds of value that it leads to. */
+  public Set<FieldKind> kinds() {
+    return Set.copyOf(kinds);
+  }
+}
