@@ -78,7 +78,8 @@ public final class Bundle implements AutoCloseable {
     WindowSettings settings = read(root.resolve("windows.json"), WindowSettings::read);
     WordPieces wordPieces = WordPieces.open(root.resolve("tokenizer.json"));
     Encoder encoder = Encoder.open(root.resolve("model.onnx"), device);
-    Bundle bundle = new Bundle(info, labels, calibration, confidence, settings, wordPieces, encoder);
+    Bundle bundle =
+        new Bundle(info, labels, calibration, confidence, settings, wordPieces, encoder);
     try {
       Golden golden = read(root.resolve("golden.json"), Golden::read);
       golden.verify(root.resolve("golden.json"), labels, bundle.windows(), encoder);

@@ -122,8 +122,7 @@ final class Decoder {
     List<Candidate> present = candidates.stream().filter(c -> c.raw() >= presence).toList();
     if (present.isEmpty()) {
       ExtractedField absent =
-          Fields.absent(
-              name.field(), Reader.MODEL, 1 - begin, confidence.absent(name, 1 - begin));
+          Fields.absent(name.field(), Reader.MODEL, 1 - begin, confidence.absent(name, 1 - begin));
       double rival = candidates.isEmpty() ? 0 : candidates.getFirst().raw();
       return new ModelReading(absent, List.of(), rival, begin, ofClass);
     }

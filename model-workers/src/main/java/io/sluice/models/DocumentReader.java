@@ -94,19 +94,19 @@ public final class DocumentReader {
             .orElseGet(() -> new Judged(reading.fields(), Map.of()));
     Prediction prediction =
         new Prediction(
-        reading.classes(),
-        judged.fields(),
-        bundle.info(),
-        (System.nanoTime() - began) / 1_000_000,
-        // A run of the encoder uses the calling thread alone, so this is all of it.
-        (cpuNanos() - cpuBegan) / 1_000_000,
-        0L,
-        items,
-        second,
-        List.of(),
-        0L,
-        0L,
-        reading.gpuMillis());
+            reading.classes(),
+            judged.fields(),
+            bundle.info(),
+            (System.nanoTime() - began) / 1_000_000,
+            // A run of the encoder uses the calling thread alone, so this is all of it.
+            (cpuNanos() - cpuBegan) / 1_000_000,
+            0L,
+            items,
+            second,
+            List.of(),
+            0L,
+            0L,
+            reading.gpuMillis());
     return new Read(prediction, judged.signals());
   }
 
@@ -120,7 +120,10 @@ public final class DocumentReader {
     PatternReader patterns = new PatternReader(document);
     List<ExtractedField> chosen =
         ProvenTotals.apply(
-            type, items, PatternReadings.apply(type, reading.fields(), document, patterns), document);
+            type,
+            items,
+            PatternReadings.apply(type, reading.fields(), document, patterns),
+            document);
     Signals signals = new Signals(document, patterns, second);
     return Judged.of(type, chosen, reading.model(), signals, bundle.confidence());
   }

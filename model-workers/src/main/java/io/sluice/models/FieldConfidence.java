@@ -36,8 +36,7 @@ record FieldConfidence(double bias, Map<String, Double> weights, Map<FieldOf, Do
     Map<String, Double> weights = new HashMap<>();
     json.path("weights")
         .properties()
-        .forEach(weight ->
-            weights.put(weight.getKey(), weight.getValue().asDouble(Double.NaN)));
+        .forEach(weight -> weights.put(weight.getKey(), weight.getValue().asDouble(Double.NaN)));
     if (weights.isEmpty() || weights.values().stream().anyMatch(w -> !Double.isFinite(w))) {
       throw new IllegalArgumentException("its weights must be numbers by signal, at least one");
     }

@@ -56,8 +56,7 @@ public final class InferenceHandler implements TaskHandler<InferenceRequested, P
     DocumentReader.Read read = reader.readWithSignals(content);
     // Before the prediction: who sees that can look the signals up.
     signals.ifPresent(file -> file.write(task.getDocumentId(), read.signals()));
-    return new Outcome.Done<>(
-        predicted(task.getTaskId(), task.getDocumentId(), read.prediction()));
+    return new Outcome.Done<>(predicted(task.getTaskId(), task.getDocumentId(), read.prediction()));
   }
 
   /** The result that says that the stage gave up. */

@@ -31,7 +31,8 @@ public record ModelWorkersConfig(
 
   /**
    * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code contentEncryption}, {@code
-   * types}, {@code signals}, {@code health} and the worker pool's keys; the caller finishes the node.
+   * types}, {@code signals}, {@code health} and the worker pool's keys; the caller finishes the
+   * node.
    */
   public static ModelWorkersConfig from(ConfigNode node) {
     Device pool = node.choice("pool", Device.CPU);

@@ -38,7 +38,8 @@ final class SignalsFile implements AutoCloseable {
           Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw new ConfigException(
-          "signals", List.of(file + ": cannot be written: " + e + " — a file in a folder that exists"));
+          "signals",
+          List.of(file + ": cannot be written: " + e + " — a file in a folder that exists"));
     }
   }
 

@@ -99,9 +99,7 @@ final class ValueForm {
     int last = all.indexOf(words.getLast());
     boolean before = first > 0 && adjoins(all.get(first - 1), words.getFirst());
     boolean after =
-        last >= 0
-            && last + 1 < all.size()
-            && adjoins(words.getLast(), all.get(last + 1));
+        last >= 0 && last + 1 < all.size() && adjoins(words.getLast(), all.get(last + 1));
     return (before ? 1 : 0) + (after ? 1 : 0);
   }
 

@@ -97,11 +97,13 @@ class FieldConfidenceTest {
 
   @Test
   void weightsThatAreNoNumbersAreRefused() {
-    assertThatThrownBy(() -> FieldConfidence.read(json("{\"version\": 1, \"bias\": 0, \"weights\": {}}")))
+    assertThatThrownBy(
+            () -> FieldConfidence.read(json("{\"version\": 1, \"bias\": 0, \"weights\": {}}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one");
     assertThatThrownBy(() ->
-            FieldConfidence.read(json("{\"version\": 1, \"bias\": 0, \"weights\": {\"a\": \"x\"}}")))
+            FieldConfidence.read(
+                json("{\"version\": 1, \"bias\": 0, \"weights\": {\"a\": \"x\"}}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("numbers by signal");
   }

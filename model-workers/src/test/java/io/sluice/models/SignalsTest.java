@@ -81,7 +81,8 @@ class SignalsTest {
 
   @Test
   void aValueThatIsNoneOfItsKindIsUnreadable() {
-    assertThat(ofModel(TOTAL, line(1f, "l2,S0"), "lS", 0, 1)).containsEntry("-value.unreadable", 1.0);
+    assertThat(ofModel(TOTAL, line(1f, "l2,S0"), "lS", 0, 1))
+        .containsEntry("-value.unreadable", 1.0);
     assertThat(ofModel(TOTAL, line(1f, "12.50"), "12.50", 0, 1))
         .doesNotContainKey("-value.unreadable");
   }
@@ -90,8 +91,7 @@ class SignalsTest {
   void aPatternThatSaysTheSameAsTheModelIsSurerThanOneThatDiffers() {
     ParsedContent document = line(1f, "on", "04/05/2018", "12:30");
     ExtractedField reading =
-        Fields.placed(
-            "date", "04/05/2018", Located.of(document, 1, 2), Reader.PATTERN, 1, 0.97);
+        Fields.placed("date", "04/05/2018", Located.of(document, 1, 2), Reader.PATTERN, 1, 0.97);
 
     assertThat(signals(DATE, document, reading, model(DATE, document, "4/5/18", 1, 2)))
         .containsEntry("pattern", 1.0)
@@ -106,8 +106,7 @@ class SignalsTest {
   @Test
   void anAbsenceSaysHowNearAValueWas() {
     ModelReading model =
-        new ModelReading(
-            Fields.absent("date", Reader.MODEL, 0.7, 0.6), List.of(), 0.3, 0.4, 0.99);
+        new ModelReading(Fields.absent("date", Reader.MODEL, 0.7, 0.6), List.of(), 0.3, 0.4, 0.99);
 
     assertThat(signals(DATE, line(1f, "no", "day"), model.field(), model))
         .containsEntry("absent", 1.0)

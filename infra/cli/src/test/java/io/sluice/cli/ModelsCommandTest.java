@@ -84,8 +84,7 @@ class ModelsCommandTest {
     Path gate = candidate.resolve(BundleVersion.GATE);
     String own = BundleVersion.of(candidate).fingerprint();
     InBundle.install(
-        candidate,
-        Map.of("gate.yaml", Files.readString(gate).replace(own, "0".repeat(64))));
+        candidate, Map.of("gate.yaml", Files.readString(gate).replace(own, "0".repeat(64))));
     Outcome refused = promote(candidate, "better.jsonl");
     assertThat(refused.status).isEqualTo(2);
     assertThat(refused.err).contains("made for another bundle").contains("sluice calibrate");

@@ -32,7 +32,8 @@ class ResultsFileTest {
   @Test
   void aLineHoldsWhatEvaluationReads() throws Exception {
     JsonNode line =
-        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("total", "12.30")), NONE));
+        new ObjectMapper()
+            .readTree(ResultsFile.line(INPUT, accepted(field("total", "12.30")), NONE));
 
     assertThat(line.get("id").asText()).isEqualTo("d1");
     assertThat(line.get("class").asText()).isEqualTo("receipt");
@@ -47,7 +48,8 @@ class ResultsFileTest {
   @Test
   void anAbsentFieldKeepsItsConfidence() throws Exception {
     JsonNode line =
-        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("company", null)), NONE));
+        new ObjectMapper()
+            .readTree(ResultsFile.line(INPUT, accepted(field("company", null)), NONE));
     assertThat(line.at("/fields/company/value").isNull()).isTrue();
     assertThat(line.at("/fields/company/confidence").asDouble()).isEqualTo(0.97);
   }
@@ -84,7 +86,8 @@ class ResultsFileTest {
             null,
             1);
 
-    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending, NONE)).get("lineItems");
+    JsonNode line =
+        new ObjectMapper().readTree(ResultsFile.line(INPUT, ending, NONE)).get("lineItems");
 
     assertThat(line.get("rowsRead").asInt()).isEqualTo(1);
     assertThat(line.get("rowsSeen").asInt()).isEqualTo(2);

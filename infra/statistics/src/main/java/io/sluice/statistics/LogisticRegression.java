@@ -6,9 +6,10 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Logistic regression with a quadratic penalty on each weight (ridge; le Cessie and van Houwelingen,
- * Applied Statistics 41, 1992) and, where wanted, a sign that a weight must not have. By Newton's
- * method; the function is strictly convex where every weight is penalised, so there is one answer.
+ * Logistic regression with a quadratic penalty on each weight (ridge; le Cessie and van
+ * Houwelingen, Applied Statistics 41, 1992) and, where wanted, a sign that a weight must not have.
+ * By Newton's method; the function is strictly convex where every weight is penalised, so there is
+ * one answer.
  */
 public final class LogisticRegression {
   private static final int MOST_STEPS = 100;

@@ -42,7 +42,8 @@ class LogisticRegressionTest {
 
   @Property(tries = 100)
   void anInterceptAloneIsTheShareThatIsRight(
-      @ForAll @IntRange(min = 1, max = 50) int right, @ForAll @IntRange(min = 1, max = 50) int wrong) {
+      @ForAll @IntRange(min = 1, max = 50) int right,
+      @ForAll @IntRange(min = 1, max = 50) int wrong) {
     double[][] ones = new double[right + wrong][];
     boolean[] y = new boolean[ones.length];
     for (int i = 0; i < ones.length; i++) {

@@ -35,7 +35,8 @@ final class CompanyName {
 
   /** The Malaysian form, of which scans lose the end. */
   private static final Pattern BROKEN_FORM =
-      Pattern.compile("\\bSDN\\b(?!\\.? ?BHD)\\.? ?(?:[B8E] ?[HNMW]? ?[D0]?\\.?)?$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\bSDN\\b(?!\\.? ?BHD)\\.? ?(?:[B8E] ?[HNMW]? ?[D0]?\\.?)?$", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern BROKEN_SHORT_FORM = Pattern.compile("\\bS ?/ ?[D8]$");
 

@@ -19,7 +19,9 @@ public final class Letterhead {
 
   private static final int MOST_ADDRESS_LINES = 8;
   private static final Pattern ADDRESS_LABEL =
-      Pattern.compile("^(?:HQ|H\\.Q\\.|HEAD OFFICE)?\\s*ADD(?:RESS)?\\s*:\\s*|^HQ\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^(?:HQ|H\\.Q\\.|HEAD OFFICE)?\\s*ADD(?:RESS)?\\s*:\\s*|^HQ\\s*:\\s*",
+          Pattern.CASE_INSENSITIVE);
 
   private static final String EDGE = "[\\s,;:.*_|~=<>\"'`–—-]+$";
 
@@ -53,7 +55,8 @@ public final class Letterhead {
     }
     List<HeadLine> lines = HeadLine.of(document);
     int start = 0;
-    while (start < lines.size() && !(lines.get(start).kind() == Kind.STREET && named(lines, start))) {
+    while (start < lines.size()
+        && !(lines.get(start).kind() == Kind.STREET && named(lines, start))) {
       start++;
     }
     int end = start;
@@ -117,13 +120,15 @@ public final class Letterhead {
     boolean sure =
         block.size() > 1
             && block.stream().anyMatch(line -> HeadLine.POSTCODE.matcher(line.text()).find());
-    String value = ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
+    String value =
+        ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
     return Optional.of(new Found(scanned(words) ? Spelling.repaired(value) : value, words, sure));
   }
 
   /** The name: the first line with a legal form, else the first that may be a name. */
   public Optional<Found> name() {
-    List<HeadLine> above = lines.subList(0, address == lines.size() ? Math.min(6, address) : address);
+    List<HeadLine> above =
+        lines.subList(0, address == lines.size() ? Math.min(6, address) : address);
     for (int i = 0; i < above.size(); i++) {
       if (CompanyName.hasForm(above.get(i).text())) {
         boolean joins = CompanyName.continuesALine(above.get(i).text());

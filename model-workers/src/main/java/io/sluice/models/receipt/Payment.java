@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was paid by a receipt: what is labelled as a total, and what was given less the change. Where
- * both say the same, there is hardly a doubt, whatever else is called a total. Labels are English,
- * and may be misread in a letter. Pure.
+ * What was paid by a receipt: what is labelled as a total, and what was given less the change.
+ * Where both say the same, there is hardly a doubt, whatever else is called a total. Labels are
+ * English, and may be misread in a letter. Pure.
  */
 public final class Payment {
   /** Receipts have a page; on more words than these, cash and change are not all there is. */
@@ -22,7 +22,8 @@ public final class Payment {
 
   /** Two decimals; a reader of scans may see a space beside the point. */
   private static final Pattern AMOUNT =
-      Pattern.compile("(?<![\\d.,/-])(\\d{1,3}(?:,\\d{3})+|\\d{1,6}) ?[.,] ?(\\d\\d)(?![\\d%/]|[.,]\\d| ?%)");
+      Pattern.compile(
+          "(?<![\\d.,/-])(\\d{1,3}(?:,\\d{3})+|\\d{1,6}) ?[.,] ?(\\d\\d)(?![\\d%/]|[.,]\\d| ?%)");
 
   /** On the line of a total, the point may be missing. */
   private static final Pattern POINTLESS = Pattern.compile("(?<![\\d.,/-])(\\d{1,4}) (\\d\\d)$");
@@ -30,7 +31,9 @@ public final class Payment {
   private static final String TOTAL = "[T1I]?[O0U][TIL][A4][LI1]";
   private static final Pattern TOTALS =
       Pattern.compile(
-          "\\b(?:\\S{0,3}" + TOTAL + "S?|AMOUNT (?:DUE|PAYABLE|TO PAY)|NETT?|PAYABLE|TO PAY|DUE)\\b");
+          "\\b(?:\\S{0,3}"
+              + TOTAL
+              + "S?|AMOUNT (?:DUE|PAYABLE|TO PAY)|NETT?|PAYABLE|TO PAY|DUE)\\b");
   private static final Pattern SUBTOTAL =
       Pattern.compile("\\bSU\\S" + TOTAL + "|\\bS\\SB\\W{0,2}" + TOTAL + "|\\bBEFORE\\b");
   private static final Pattern FINAL =
@@ -38,7 +41,11 @@ public final class Payment {
   private static final Pattern NO_TOTAL =
       Pattern.compile(
           "\\b(?:INCLUDED|QTY|QUANTITY|ITEMS?|EXC\\S*|SAVINGS?|SAVED|DISC\\S*|POINTS?|TAXABLE|BEFORE TAX|NETT? OF|ADJ\\S*)\\b"
-              + "|" + TOTAL + "S? (?:GST|TAX|VAT|SST)\\b|\\b(?:GST|TAX|VAT|SST) (?:AMOUNT|AMT|" + TOTAL + ")\\b");
+              + "|"
+              + TOTAL
+              + "S? (?:GST|TAX|VAT|SST)\\b|\\b(?:GST|TAX|VAT|SST) (?:AMOUNT|AMT|"
+              + TOTAL
+              + ")\\b");
   private static final Pattern INCLUSIVE = Pattern.compile("\\bINCL?(?!UDED)\\S*");
   private static final Pattern CHANGE = Pattern.compile("\\bCH[AN4]NGE\\b|\\bBALANCE\\b(?! DUE)");
   private static final Pattern TENDER =

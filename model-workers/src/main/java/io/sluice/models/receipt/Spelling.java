@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sets right what OCR misread in a name or an address, where a word is none of those that these have
- * in common, but looks like exactly one: {@code LUNPUR} is {@code LUMPUR}, {@code DARULEHSAN} is two
- * words, {@code PE TAL ING} one. Words that look like none stay as they were read: they are names.
- * Pure.
+ * Sets right what OCR misread in a name or an address, where a word is none of those that these
+ * have in common, but looks like exactly one: {@code LUNPUR} is {@code LUMPUR}, {@code DARULEHSAN}
+ * is two words, {@code PE TAL ING} one. Words that look like none stay as they were read: they are
+ * names. Pure.
  */
 final class Spelling {
   /** Letters that scans make alike; an edit within a group is a misreading, any other is not. */
@@ -27,13 +27,15 @@ final class Spelling {
       List.of("MNHRW", "ILJ1", "O0DQCG", "PFR", "S5B8", "VUY", "EFC", "AR4", "Z2");
 
   private static final int LEAST = 4;
+
   /** Short words that stay recognisable with a letter misread. */
   private static final Set<String> SHORT_FORMS = Set.of("JLN", "BLK");
 
   private static final Pattern PIECE = Pattern.compile("[\\p{L}\\p{N}]+");
 
   /** Five digits in two pieces, before a place, are a postcode. */
-  private static final Pattern SPLIT_POSTCODE = Pattern.compile("\\b(\\d\\d) (\\d{3})(?=,? \\p{Lu}{3})");
+  private static final Pattern SPLIT_POSTCODE =
+      Pattern.compile("\\b(\\d\\d) (\\d{3})(?=,? \\p{Lu}{3})");
 
   private static final Pattern WORD_AND_NUMBER = Pattern.compile("(\\p{L}{5,})(\\d{1,2}[A-Z]?)");
   private static final Set<String> WORDS = words();

@@ -18,8 +18,7 @@ final class TextLines {
     for (Word word : document.getWords()) {
       int before = word.getStart() - 1;
       String text = document.getText();
-      if (lines.isEmpty()
-          || before >= 0 && before < text.length() && text.charAt(before) == '\n') {
+      if (lines.isEmpty() || before >= 0 && before < text.length() && text.charAt(before) == '\n') {
         lines.add(new ArrayList<>());
       }
       lines.getLast().add(word);

@@ -206,7 +206,9 @@ class FormReaderTest {
   @Test
   void lettersThatAreMisreadDigitsAreReadAsSuchAndUnsure() {
     Form form =
-        Form.of("1. Name of registrant        2. Registration No.", "   Ocean Board     I           49S7");
+        Form.of(
+            "1. Name of registrant        2. Registration No.",
+            "   Ocean Board     I           49S7");
 
     assertThat(form.read("registration_num")).hasValue("4957");
     assertThat(form.find("registration_num").orElseThrow().sure()).isFalse();

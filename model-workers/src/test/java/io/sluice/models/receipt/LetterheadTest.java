@@ -31,7 +31,9 @@ class LetterheadTest {
 
     assertThat(name.value()).isEqualTo("KEDAI MAKAN SDN BHD");
     assertThat(name.sure()).isTrue();
-    assertThat(name.words()).extracting(Word::getText).containsExactly("KEDAI", "MAKAN", "SDN", "BHD");
+    assertThat(name.words())
+        .extracting(Word::getText)
+        .containsExactly("KEDAI", "MAKAN", "SDN", "BHD");
   }
 
   @Test
@@ -50,20 +52,25 @@ class LetterheadTest {
 
     assertThat(head.name()).get().extracting(Letterhead.Found::value).isEqualTo("BERRY BAKERY");
     assertThat(head.name().orElseThrow().sure()).isFalse();
-    assertThat(head.address()).get().extracting(Letterhead.Found::value).isEqualTo("12, HIGH STREET");
+    assertThat(head.address())
+        .get()
+        .extracting(Letterhead.Found::value)
+        .isEqualTo("12, HIGH STREET");
   }
 
   @Test
   void aFormOnALineOfItsOwnBelongsToTheNameAbove() {
     Letterhead head =
-        Letterhead.of(Slips.scanned("RESTORAN SURIA MALAYSIA", "SDN BHD", "1, JALAN SURIA", "Tel 1"));
+        Letterhead.of(
+            Slips.scanned("RESTORAN SURIA MALAYSIA", "SDN BHD", "1, JALAN SURIA", "Tel 1"));
 
     assertThat(head.name().orElseThrow().value()).isEqualTo("RESTORAN SURIA MALAYSIA SDN BHD");
   }
 
   @Test
   void whatIsSoldIsNoAddress() {
-    Letterhead head = Letterhead.of(Slips.scanned("BERRY BAKERY", "Date: 01/02/2018", "Bread 5.00"));
+    Letterhead head =
+        Letterhead.of(Slips.scanned("BERRY BAKERY", "Date: 01/02/2018", "Bread 5.00"));
 
     assertThat(head.address()).isEmpty();
   }

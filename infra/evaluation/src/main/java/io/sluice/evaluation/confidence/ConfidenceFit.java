@@ -85,8 +85,7 @@ public final class ConfidenceFit {
             ResultLine.Field field = result.field(name);
             if (!field.signals().isEmpty()) {
               examples.add(
-                  new Example(
-                      id, groups.getOrDefault(id, id), type, name, field.signals(), right));
+                  new Example(id, groups.getOrDefault(id, id), type, name, field.signals(), right));
               before.add(new Trust.Judged(field.confidence(), right));
             }
           });

@@ -43,8 +43,7 @@ final class Issuers {
 
   private void tie(LabelledDocument document, JsonNode label) {
     for (JsonNode value : label.isArray() ? label : List.of(label)) {
-      String letters =
-          value.asText().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+      String letters = value.asText().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
       if (!value.isNull() && letters.length() >= SHORTEST) {
         String name = letters.substring(0, Math.min(LONGEST, letters.length()));
         String one = root("id " + document.id());

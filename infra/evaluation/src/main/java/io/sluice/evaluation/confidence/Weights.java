@@ -42,9 +42,7 @@ record Weights(double bias, SortedMap<String, Double> weights, SortedMap<String,
                 .collect(Collectors.toCollection(TreeSet::new)));
     List<String> fields =
         List.copyOf(
-            examples.stream()
-                .map(Example::name)
-                .collect(Collectors.toCollection(TreeSet::new)));
+            examples.stream().map(Example::name).collect(Collectors.toCollection(TreeSet::new)));
     double[] scales = scales(examples, signals);
     double[][] rows =
         examples.stream()

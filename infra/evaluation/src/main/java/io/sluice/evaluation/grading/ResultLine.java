@@ -96,8 +96,7 @@ public record ResultLine(
     confidences.forEach((name, confidence) ->
         renewed.computeIfPresent(
             name, (n, f) -> new Field(f.value, (Double) confidence, f.reader, f.signals)));
-    return new ResultLine(
-        id, type, classConfidence, documentConfidence, route, renewed, doubts);
+    return new ResultLine(id, type, classConfidence, documentConfidence, route, renewed, doubts);
   }
 
   /** The field of this name, {@link Field#UNSAID} if the line does not speak of it. */

@@ -46,8 +46,7 @@ class ConfidenceFitTest {
     boolean right = random.nextDouble() < truth(score, doubt);
     var labels = JsonNodeFactory.instance.objectNode().put("total", "10.00");
     labels.put("company", issuer);
-    documents.add(
-        new LabelledDocument(id, type, Quality.GOLD, true, false, true, labels));
+    documents.add(new LabelledDocument(id, type, Quality.GOLD, true, false, true, labels));
     results.put(
         id,
         new ResultLine(
