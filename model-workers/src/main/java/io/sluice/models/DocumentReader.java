@@ -136,7 +136,8 @@ public final class DocumentReader {
     long began = System.nanoTime();
     List<Logits> logits = bundle.encoder().run(windows);
     long millis = (System.nanoTime() - began) / 1_000_000;
-    List<ClassProbability> classes = decoder.classes(logits);
+    List<ClassProbability> classes =
+        InvoiceByPage.apply(decoder.classes(logits), types, document);
     String type = classes.getFirst().getName();
     Map<String, ModelReading> read =
         decoder.fields(type, document, windows, logits).stream()

@@ -4,6 +4,7 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.clause.ClauseReader;
 import io.sluice.models.form.FormReader;
+import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.models.receipt.Letterhead;
 import io.sluice.models.receipt.Payment;
 import io.sluice.models.table.LabelledNames;
@@ -11,6 +12,7 @@ import io.sluice.types.Clause;
 import io.sluice.types.Cue;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.InvoicePart;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads fields without a model, by what their type says of them: a clause of contracts, the label
- * that stands before a name, where a form shows it, that there is only one day, that it is in the
- * head of the page. Pure; made for one document and one thread.
+ * Reads fields without a model, by what their type says of them: a clause of contracts, a part of
+ * invoices, the label that stands before a name, where a form shows it, that there is only one day,
+ * that it is in the head of the page. Pure; made for one document and one thread.
  */
 public final class PatternReader {
   private final ParsedContent document;
   private @Nullable ClauseReader clauses;
+  private @Nullable InvoiceReader invoices;
   private @Nullable FormReader forms;
   private final Map<String, Optional<Found>> found = new HashMap<>();
 
@@ -48,6 +51,7 @@ public final class PatternReader {
   /** Whether a pattern is known for the field. */
   public static boolean reads(FieldSpec field) {
     return field.clause() != null
+        || field.invoicePart() != null
         || field.onlyDay()
         || field.cue() != null
         || namedByLabel(field)
@@ -72,6 +76,13 @@ public final class PatternReader {
                   said.value(),
                   document.getWords().subList(said.first(), said.end()),
                   said.sure()));
+    }
+    InvoicePart part = field.invoicePart();
+    if (part != null) {
+      if (invoices == null) {
+        invoices = new InvoiceReader(document);
+      }
+      return invoices.find(part).map(read -> new Found(read.value(), read.words(), read.sure()));
     }
     if (field.cue() == Cue.LETTERHEAD) {
       Letterhead head = Letterhead.of(document);

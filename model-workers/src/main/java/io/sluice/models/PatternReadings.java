@@ -10,10 +10,12 @@ import io.sluice.types.Cue;
 import io.sluice.types.DocumentType;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
+import io.sluice.types.InvoicePart;
 import io.sluice.types.Printed;
 import io.sluice.types.values.Dates;
 import io.sluice.types.values.Durations;
 import io.sluice.types.values.Prices;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,7 +123,10 @@ final class PatternReadings {
    * none.
    */
   private static boolean isBelieved(FieldSpec spec, ExtractedField model) {
-    return spec.clause() != null && (model.getValue() != null || spec.required());
+    // The model has learnt the absence of parts of invoices from broadcasters' alone, of which no
+    // pattern speaks: where one does, they are there.
+    boolean unseen = spec.invoicePart() != null && model.getValue() == null;
+    return unseen || spec.clause() != null && (model.getValue() != null || spec.required());
   }
 
   /** Whether a value has not the shape that every place of the field asks for. */
@@ -138,10 +143,14 @@ final class PatternReadings {
     FieldKind kind = spec.kind();
     return switch (kind) {
       case DATE -> equal(Dates.read(one, spec.dayFirst()), Dates.read(other, spec.dayFirst()));
-      case PRICE -> equal(Prices.read(one), Prices.read(other));
+      case PRICE -> sameAmount(Prices.read(one), Prices.read(other));
       case DURATION -> equal(Durations.read(one), Durations.read(other));
       default -> names(one).equals(names(other));
     };
+  }
+
+  private static boolean sameAmount(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+    return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) == 0;
   }
 
   private static boolean equal(Optional<?> one, Optional<?> other) {
@@ -155,6 +164,10 @@ final class PatternReadings {
   }
 
   private static Counted counted(FieldSpec spec) {
+    InvoicePart part = spec.invoicePart();
+    if (part != null) {
+      return counted(part);
+    }
     Clause clause = spec.clause();
     if (spec.cue() != null) {
       return switch (spec.kind()) {
@@ -180,7 +193,7 @@ final class PatternReadings {
       // A term that is misread gives a wrong end: what is said of ends holds for it, too.
       case EXPIRATION_DATE, TERM -> new Counted(3, 4, 19, 30, 2, 2);
       case GOVERNING_LAW -> new Counted(46, 48, 0, 1, 19, 19);
-      case RENEWAL_TERM -> new Counted(13, 17, 0, 1, 0, 0);
+      case RENEWAL_TERM -> new Counted(13, 17, 6, 7, 0, 0);
     };
   }
 
@@ -195,6 +208,24 @@ final class PatternReadings {
       case TEXT -> new Counted(16, 18, 1, 3, 1, 1);
       default ->
           spec.personal() ? new Counted(27, 29, 2, 4, 3, 3) : new Counted(64, 73, 1, 11, 8, 8);
+    };
+  }
+
+  /**
+   * Of the 37 e-invoices of training and calibration with their XML removed most have one layout,
+   * so no layout counts more than three times; what is not sure was too rare to count. Values that
+   * the XML says otherwise than the page count as wrong.
+   */
+  private static Counted counted(InvoicePart part) {
+    return switch (part) {
+      case NUMBER -> new Counted(10, 13, 0, 0, 2, 2);
+      case DATE -> new Counted(9, 13, 0, 0, 7, 10);
+      case SELLER -> new Counted(12, 13, 0, 0, 1, 1);
+      case BUYER -> new Counted(12, 13, 0, 0, 3, 3);
+      case CURRENCY -> new Counted(12, 13, 0, 0, 9, 10);
+      // Sure means that net, tax and total add up, or a printed rate bears the tax out.
+      case TAX -> new Counted(10, 12, 0, 0, 3, 3);
+      case TOTAL -> new Counted(10, 12, 0, 0, 2, 3);
     };
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
 import io.sluice.events.Word;
+import io.sluice.models.table.Sheet;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -97,6 +98,27 @@ class PatternReadingsTest {
     ExtractedField field = law("Ohio", 0.4);
 
     assertThat(after(field, "a text about nothing in particular")).isEqualTo(field);
+  }
+
+  private static ExtractedField ofInvoice(ExtractedField field) {
+    DocumentType invoice = DocumentTypes.shipped().find("invoice").orElseThrow();
+    ParsedContent page = new Sheet().left(40, 40, "Rechnung Nr. 4711 vom 01.02.2020").content();
+    return PatternReadings.apply(invoice, List.of(field), page).getFirst();
+  }
+
+  @Test
+  void aPartOfAnInvoiceThatStandsThereIsNotAbsentHoweverSureTheModelIs() {
+    ExtractedField field = ofInvoice(Fields.absent("invoice_number", Reader.MODEL, 0, 0.97));
+
+    assertThat(field.getValue()).isEqualTo("4711");
+    assertThat(field.getReader()).isEqualTo(Reader.PATTERN);
+  }
+
+  @Test
+  void whatTheXmlOfAnInvoiceSaidStays() {
+    ExtractedField read = Fields.unplaced("invoice_number", "4712", Reader.STRUCTURE, 1, 0.99);
+
+    assertThat(ofInvoice(read)).isEqualTo(read);
   }
 
   /** What becomes of a number that the model read, where a form says another. */

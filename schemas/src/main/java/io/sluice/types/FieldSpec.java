@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyDay for dates: whether a day that is the only one in the document is the value
  * @param cue what gives the value away on a short page, where a reader of patterns looks for it
  * @param clause the clause of a contract that says it, where a reader of clauses looks for it
+ * @param invoicePart what it is on a commercial invoice, where a reader of invoices looks for it
  * @param printed where printed forms show it
  * @param personal whether it speaks of a person: hidden from who may not see such
  */
@@ -28,6 +29,7 @@ public record FieldSpec(
     boolean onlyDay,
     @Nullable Cue cue,
     @Nullable Clause clause,
+    @Nullable InvoicePart invoicePart,
     Printed printed,
     boolean personal) {
   public FieldSpec {
@@ -38,12 +40,12 @@ public record FieldSpec(
 
   /** A field that no second reader looks for. */
   public FieldSpec(String name, FieldKind kind, boolean required, boolean dayFirst) {
-    this(name, kind, required, dayFirst, List.of(), false, null, null, Printed.NONE, false);
+    this(name, kind, required, dayFirst, List.of(), false, null, null, null, Printed.NONE, false);
   }
 
   /** This field, on these printed forms. */
   FieldSpec on(Printed forms) {
     return new FieldSpec(
-        name, kind, required, dayFirst, labels, onlyDay, cue, clause, forms, personal);
+        name, kind, required, dayFirst, labels, onlyDay, cue, clause, invoicePart, forms, personal);
   }
 }

@@ -92,6 +92,7 @@ final class TypeFile {
               onlyDay,
               cue(field, kind),
               clause(field, kind),
+              invoicePart(field, kind),
               Printed.NONE,
               field.bool("personal", false)));
     }
@@ -132,6 +133,21 @@ final class TypeFile {
           "kind: " + clause.kind().name().toLowerCase(Locale.ROOT));
     }
     return clause;
+  }
+
+  private static @Nullable InvoicePart invoicePart(ConfigNode field, FieldKind kind) {
+    if (!field.has("invoice")) {
+      return null;
+    }
+    InvoicePart part = field.choice("invoice", InvoicePart.NUMBER);
+    if (part.kind() != kind) {
+      field.problem(
+          "invoice",
+          part.text(),
+          "this part of an invoice is of kind " + part.kind().name().toLowerCase(Locale.ROOT),
+          "kind: " + part.kind().name().toLowerCase(Locale.ROOT));
+    }
+    return part;
   }
 
   private static ReviewPolicy review(ConfigNode section, List<FieldSpec> fields) {

@@ -35,6 +35,7 @@ class DocumentTypesTest {
                 false,
                 null,
                 Clause.PARTIES,
+                null,
                 Printed.NONE,
                 false));
   }
@@ -47,6 +48,16 @@ class DocumentTypesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fields.law.clause")
         .hasMessageContaining("kind: name");
+  }
+
+  @Test
+  void aPartOfAnInvoiceOfAnotherKindIsRefused() {
+    String yaml = "name: bill\nfields:\n  total: {kind: text, invoice: total}\n";
+
+    assertThatThrownBy(() -> DocumentTypes.parse("bill.yaml", Map.of("bill.yaml", yaml)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("fields.total.invoice")
+        .hasMessageContaining("kind: price");
   }
 
   @Test

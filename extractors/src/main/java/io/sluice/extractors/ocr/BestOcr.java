@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * receipts better, and its price grows with the text: a page with few letters and narrow lines is
  * read by it first if the languages are those that its networks know well; any other page by
  * Tesseract. Where the first engine fails or takes more than 60 % of the time, its mean confidence
- * is below {@value #SURE}, or it finds less than a quarter of the letters that the ink suggests, the
- * other engine reads the page in the time that is left, and the reading with the larger sum of
+ * is below {@value #SURE}, or it finds less than a quarter of the letters that the ink suggests,
+ * the other engine reads the page in the time that is left, and the reading with the larger sum of
  * letters and digits, each counted by its confidence, is taken.
  */
 final class BestOcr implements OcrEngine {
@@ -37,8 +37,8 @@ final class BestOcr implements OcrEngine {
   private final int narrow;
 
   /**
-   * @param narrow how many letters' heights wide a page may be that PP-OCR reads first; 0 leaves all
-   *     pages to Tesseract first
+   * @param narrow how many letters' heights wide a page may be that PP-OCR reads first; 0 leaves
+   *     all pages to Tesseract first
    */
   BestOcr(TesseractOcr tesseract, PpOcr ppOcr, int narrow) {
     this.tesseract = tesseract;

@@ -94,8 +94,7 @@ final class LookAlikes {
       @Nullable Path[] paths, Kind kind, String text, double confidence, boolean beforeFraction) {
     Path from = best(paths, kind);
     double cost = kind == Kind.LETTER && beforeFraction ? BEFORE_FRACTION : 0;
-    return new Path(
-        from.score + Math.log(Math.max(LEAST, confidence)) - cost, from.text + text);
+    return new Path(from.score + Math.log(Math.max(LEAST, confidence)) - cost, from.text + text);
   }
 
   /** The better of the paths, the one of another kind than {@code next} less the cost of change. */

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits a read line into words. PP-OCR's Chinese networks drop many spaces, so the print has a say:
- * a logistic function weighs how likely the network holds a space, the white between the letters,
- * and how far apart they stand compared with the others of the line, which tells an empty cell of
- * fixed pitch. A point between digits hardly has spaces around it.
+ * Splits a read line into words. PP-OCR's Chinese networks drop many spaces, so the print has a
+ * say: a logistic function weighs how likely the network holds a space, the white between the
+ * letters, and how far apart they stand compared with the others of the line, which tells an empty
+ * cell of fixed pitch. A point between digits hardly has spaces around it.
  *
  * <p>The weights were fitted on the receipts of the training split, whose transcripts show the
  * spaces (1,927 lines).
@@ -90,10 +90,7 @@ final class WordSplitter {
     return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
   }
 
-  /**
-   * The letters, each with the ink between the middles of the gaps on both
-   * sides.
-   */
+  /** The letters, each with the ink between the middles of the gaps on both sides. */
   private static List<Glyph> glyphs(ReadLine line) {
     boolean[] white = whiteColumns(line.strip());
     List<ReadLine.Letter> letters = line.letters();

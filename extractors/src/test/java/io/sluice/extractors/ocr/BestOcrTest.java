@@ -23,7 +23,8 @@ class BestOcrTest {
         "5\\t1\\t1\\t1\\t1\\t%d\\t10\\t%d\\t90\\t20\\t%s\\tabcdefghijklmnopqrstuvwxyzabcdefghij\\n";
     String rows = row.formatted(1, 20, "96") + row.formatted(2, 50, "95");
 
-    OcrPage read = read(folder, "cat > /dev/null; printf '" + rows + "'", Duration.ofSeconds(60), 0);
+    OcrPage read =
+        read(folder, "cat > /dev/null; printf '" + rows + "'", Duration.ofSeconds(60), 0);
 
     assertThat(read.engine()).isEqualTo("tesseract");
     assertThat(read.words()).hasSize(2);
@@ -66,7 +67,8 @@ class BestOcrTest {
     assertThat(read.words()).isEmpty();
   }
 
-  private static OcrPage read(Path folder, String whenReading, Duration limit, int narrow) throws Exception {
+  private static OcrPage read(Path folder, String whenReading, Duration limit, int narrow)
+      throws Exception {
     return new BestOcr(FakeTesseract.engine(folder, whenReading), SECOND, narrow)
         .read(Pages.text(0), Pages.DPI, limit);
   }

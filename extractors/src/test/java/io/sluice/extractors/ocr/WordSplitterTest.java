@@ -55,7 +55,9 @@ class WordSplitterTest {
             y * strip.width() + lefts[i] + 16,
             (byte) 0);
       }
-      letters.add(new ReadLine.Letter(ink.substring(i, i + 1), lefts[i] + 10, 0.9, spaceBefore(text, i) ? space : 0, null));
+      letters.add(
+          new ReadLine.Letter(
+              ink.substring(i, i + 1), lefts[i] + 10, 0.9, spaceBefore(text, i) ? space : 0, null));
     }
     return WordSplitter.split(new ReadLine(letters, strip)).stream()
         .map(WordSplitter.Span::text)

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * How well the OCR engines read scanned receipts, held against their transcripts: lines that are the
- * same but for letter case, words in any order without punctuation, CPU seconds of one core (Linux).
- * Arguments: the manifest (its lines name an image {@code file} and a transcript {@code ocr}: eight
- * corner coordinates and the text a line), the splits, how many receipts of one shop at most, and the
- * splits to look at.
+ * How well the OCR engines read scanned receipts, held against their transcripts: lines that are
+ * the same but for letter case, words in any order without punctuation, CPU seconds of one core
+ * (Linux). Arguments: the manifest (its lines name an image {@code file} and a transcript {@code
+ * ocr}: eight corner coordinates and the text a line), the splits, how many receipts of one shop at
+ * most, and the splits to look at.
  */
 public final class OcrBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,7 +109,8 @@ public final class OcrBenchmark {
       counts.exactLines += folded(line.text).equals(folded(within(line, words))) ? 1 : 0;
     }
     Map<String, Integer> right = new HashMap<>();
-    transcript.forEach(line -> pieces(line.text).forEach(piece -> right.merge(piece, 1, Integer::sum)));
+    transcript.forEach(
+        line -> pieces(line.text).forEach(piece -> right.merge(piece, 1, Integer::sum)));
     counts.words += right.values().stream().mapToInt(Integer::intValue).sum();
     for (OcrWord word : words) {
       for (String piece : pieces(word.text()).toList()) {
@@ -132,8 +133,7 @@ public final class OcrBenchmark {
               && middle < line.right + 3;
         })
         .sorted(
-            Comparator.comparingInt(OcrWord::line)
-                .thenComparingDouble(word -> word.box().left()))
+            Comparator.comparingInt(OcrWord::line).thenComparingDouble(word -> word.box().left()))
         .map(OcrWord::text)
         .collect(Collectors.joining(" "));
   }

@@ -20,11 +20,13 @@ final class ParsedLine {
     StringBuilder text = new StringBuilder();
     List<Word> words = new ArrayList<>();
     Set<Integer> scanned = new HashSet<>();
-    parsed.path("pages").forEach(page -> {
-      if (page.path("source").asText().equals("OCR")) {
-        scanned.add(page.get("number").asInt());
-      }
-    });
+    parsed
+        .path("pages")
+        .forEach(page -> {
+          if (page.path("source").asText().equals("OCR")) {
+            scanned.add(page.get("number").asInt());
+          }
+        });
     for (JsonNode word : parsed.get("words")) {
       JsonNode b = word.get("b");
       Box box = b.isNull() ? null : new Box(at(b, 0), at(b, 1), at(b, 2), at(b, 3));

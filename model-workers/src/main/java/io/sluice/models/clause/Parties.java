@@ -44,7 +44,7 @@ final class Parties {
     List<PartyList> read =
         Stream.concat(
                 passages(prose).map(start -> PartyList.read(prose, start)),
-                PartyList.ofLabels(prose).stream())
+                RoleParties.behindLabels(prose).stream())
             .filter(list -> !list.isEmpty())
             .toList();
     Optional<PartyList> best =
@@ -55,7 +55,7 @@ final class Parties {
                 read.stream()
                     .reduce((one, other) ->
                         other.evidence(signers) > one.evidence(signers) ? other : one));
-    return best.or(() -> PartyList.ofRoles(prose))
+    return best.or(() -> RoleParties.ofLetter(prose))
         .map(list -> list.completed(signers))
         .or(() -> PartyList.ofSigners(signers))
         .map(list -> list.said(signers));

@@ -10,21 +10,7 @@ import java.util.regex.Pattern;
 /** The parties that one passage lists, each with what speaks for it. */
 record PartyList(List<Party> parties, boolean passage) {
   private static final int LONGEST = 3500;
-  private static final int MOST = 12;
-
-  /** Words of a letter in which roles are given, and characters between a name and its role. */
-  private static final int LETTER = 900;
-
-  private static final int BEFORE = 180;
-  private static final Pattern LABEL =
-      Parties.pattern(
-          "(?<=\\n|\\t)(?:the\\s+)?(?:client|customer|buyer|seller|vendor|supplier|company|licensor|licensee|lessor|lessee|landlord|tenant|contractor|consultant|distributor"
-              + "|reseller|(?:service\\s+)?provider|agent|principal|manufacturer|purchaser|lender|borrower|franchisor|franchisee|owner|publisher|sponsor|(?:first|second)\\s+party"
-              + "|party\\s+(?:[a-e]|\\d|one|two))(?:/[\\w-]+)?(?:\\s+name)?\\s*:\\s+(?=\\p{Lu})");
-  private static final Pattern OPEN = Pattern.compile("\\(");
-  private static final Pattern WORD = Pattern.compile("(?<=\\s)\\S");
-  private static final Pattern ANOTHER =
-      Pattern.compile("[.;]\\s|\\)|\\b(?:by|with|from|of|to|for)\\s+\\p{Lu}");
+  static final int MOST = 12;
 
   /**
    * A name of the list.
@@ -164,7 +150,7 @@ record PartyList(List<Party> parties, boolean passage) {
     return -1;
   }
 
-  private static int closing(String text, int open) {
+  static int closing(String text, int open) {
     int depth = 0;
     for (int i = open; i < Math.min(text.length(), open + 400); i++) {
       depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
@@ -218,7 +204,7 @@ record PartyList(List<Party> parties, boolean passage) {
         || QUOTED.matcher(after).find();
   }
 
-  private static boolean isRole(String bracket) {
+  static boolean isRole(String bracket) {
     Matcher role = ROLE.matcher(bracket);
     if (!role.find()) {
       return bracket.contains("hereinafter") || bracket.contains("referred to");
@@ -276,53 +262,12 @@ record PartyList(List<Party> parties, boolean passage) {
     return new PartyList(List.copyOf(all.values()), false);
   }
 
-  /** In a form: those that stand behind a label ("Buyer:", "Client name:"). */
-  static Optional<PartyList> ofLabels(Prose prose) {
-    String text = prose.after(0, prose.head(LETTER));
-    Map<String, Party> found = new LinkedHashMap<>();
-    Matcher label = LABEL.matcher(text);
-    while (found.size() < MOST && label.find()) {
-      PartyName.at(text, label.end())
-          .filter(name -> name.value().indexOf(' ') > 0)
-          .ifPresent(name -> found.putIfAbsent(name.key(), new Party(name, true, false)));
-    }
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PartyList(List.copyOf(found.values()), true));
-  }
-
   static Optional<PartyList> ofSigners(List<PartyName> signers) {
     return signers.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new PartyList(
                 signers.stream().map(name -> new Party(name, false, false)).toList(), false));
-  }
-
-  /** In a letter: those that are given a role. */
-  static Optional<PartyList> ofRoles(Prose prose) {
-    String text = prose.after(0, prose.head(LETTER));
-    Map<String, Party> found = new LinkedHashMap<>();
-    Matcher open = OPEN.matcher(text);
-    while (found.size() < 2 && open.find()) {
-      if (isRole(text.substring(open.start(), closing(text, open.start())))) {
-        Matcher word = WORD.matcher(text).region(Math.max(0, open.start() - BEFORE), open.start());
-        boolean named = false;
-        while (!named && word.find()) {
-          Optional<PartyName> name = PartyName.at(text, word.start()).filter(PartyName::firm);
-          if (name.isPresent() && name.get().end() <= open.start()) {
-            String between = text.substring(name.get().end(), open.start());
-            named = !ANOTHER.matcher(between).find();
-            if (named) {
-              found.putIfAbsent(name.get().key(), new Party(name.get(), true, false));
-            }
-          }
-        }
-      }
-    }
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PartyList(List.copyOf(found.values()), false));
   }
 
   Said said(List<PartyName> signers) {

@@ -51,6 +51,9 @@ record HeadLine(List<Word> words, String text, Kind kind) {
               + "|TERMINAL|COUNTER|CHIT|DOCUMENT|DOC NO|REF NO|PAX|SPEND)\\b"
               + "|\\b\\d{1,2}[-/.]\\d{1,2}[-/.](?:20)?\\d\\d\\b|\\b20\\d\\d-\\d\\d-\\d\\d\\b|\\b\\d{1,2}:\\d\\d\\b");
 
+  /** A line that ends in an amount is of what was sold. */
+  private static final Pattern PRICED = Pattern.compile("\\d[.,]\\d\\d(?: ?[A-Z]{1,2})?$");
+
   private static final Pattern HOUSE =
       Pattern.compile(
           "^\\(?(?:N[O0]|LOT|UNIT|SUITE|BLOCK|BLK|LEVEL|PT|PTD|SHOP)\\b[\\W]*(?:[A-Z]{0,4}[-.]?){0,3}\\d{1,3}(?!\\d{3})"
@@ -90,6 +93,9 @@ record HeadLine(List<Word> words, String text, Kind kind) {
     }
     if (CompanyName.hasForm(whole)) {
       return Kind.OTHER;
+    }
+    if (PRICED.matcher(whole).find()) {
+      return Kind.BUSINESS;
     }
     if (HOUSE.matcher(whole).find()) {
       return Kind.STREET;

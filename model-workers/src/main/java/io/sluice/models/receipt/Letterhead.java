@@ -23,6 +23,10 @@ public final class Letterhead {
           "^(?:HQ|H\\.Q\\.|HEAD OFFICE)?\\s*ADD(?:RESS)?\\s*:\\s*|^HQ\\s*:\\s*",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BEHIND_ADDRESS =
+      Pattern.compile(
+          "(?<=\\S{3})[\\s,(]+(?:TEL|FAX|PHONE|GST|SST)\\w*\\b.*$", Pattern.CASE_INSENSITIVE);
+
   private static final String EDGE = "[\\s,;:.*_|~=<>\"'`–—-]+$";
 
   private final List<HeadLine> lines;
@@ -91,8 +95,8 @@ public final class Letterhead {
   }
 
   /**
-   * A name or an address that another reader found: a name without what is printed beside it, and
-   * where it is from a picture, with misread words of those that all have in common set right.
+   * A name or an address that another reader found: without what is printed beside it, and where it
+   * is from a picture, with misread words of those that all have in common set right.
    */
   public static String repaired(FieldKind kind, String value, ParsedContent document) {
     if (value.length() > 2 * TextLines.LONGEST) {
@@ -100,7 +104,8 @@ public final class Letterhead {
     }
     boolean scanned = !document.getWords().isEmpty() && scanned(document.getWords());
     if (kind != FieldKind.NAME) {
-      return scanned ? Spelling.repaired(value) : value;
+      String place = BEHIND_ADDRESS.matcher(value).replaceFirst("");
+      return scanned ? Spelling.repaired(place) : place;
     }
     String name = bare(value.substring(0, CompanyName.end(value)));
     return scanned ? CompanyName.repaired(name) : name;

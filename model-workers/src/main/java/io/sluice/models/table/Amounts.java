@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Reads the numbers of a document whose decimal mark is known. A number alone does not say whether
  * 1.000 is one or a thousand; the document's amounts with two decimals do.
  */
-final class Amounts {
+public final class Amounts {
   private static final Pattern DECIDED = Pattern.compile(".*\\d([.,])\\d\\d\\)?-?(?:€|EUR)?");
   private static final Pattern SHAPE =
       Pattern.compile(
@@ -25,7 +25,7 @@ final class Amounts {
   }
 
   /** Numbers as this document writes them; a point is the decimal mark where nothing tells. */
-  static Amounts of(List<Word> words) {
+  public static Amounts of(List<Word> words) {
     int commas = 0;
     for (Word word : words) {
       Matcher matcher = DECIDED.matcher(word.getText());
@@ -37,7 +37,7 @@ final class Amounts {
   }
 
   /** The number that a word is, its currency or percent sign passed over. */
-  Optional<BigDecimal> number(String word) {
+  public Optional<BigDecimal> number(String word) {
     Matcher matcher = SHAPE.matcher(word);
     if (!matcher.matches() || (matcher.group("open") == null) != (matcher.group("close") == null)) {
       return Optional.empty();
@@ -62,7 +62,7 @@ final class Amounts {
   }
 
   /** An amount of money: a number with two decimals or more, or with a currency sign. */
-  Optional<BigDecimal> money(String word) {
+  public Optional<BigDecimal> money(String word) {
     return number(word)
         .filter(value -> word.indexOf('%') < 0)
         .filter(value -> value.scale() >= 2 || word.matches(".*(?:[$€£]|EUR|USD|CHF|GBP).*"));

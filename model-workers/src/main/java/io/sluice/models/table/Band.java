@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
  *
  * @param page from 1
  */
-record Band(int page, List<Word> words) {
+public record Band(int page, List<Word> words) {
   private static final float SAME_LINE = 0.4f;
   private static final float LEAST_DRIFT = 2;
   private static final float MOST_DRIFT = 4;
 
-  Band {
+  public Band {
     words = List.copyOf(words);
   }
 
   /** All lines of a document, by page and from top to bottom. */
-  static List<Band> of(ParsedContent document) {
+  public static List<Band> of(ParsedContent document) {
     List<Word> placed =
         document.getWords().stream()
             .filter(word -> word.getBox() != null && word.getPage() > 0)
@@ -59,7 +59,7 @@ record Band(int page, List<Word> words) {
     return first.getPage() == next.getPage() && middle(box(next)) - middle(box(first)) < drift;
   }
 
-  static Box box(Word word) {
+  public static Box box(Word word) {
     return Objects.requireNonNull(word.getBox());
   }
 
@@ -72,12 +72,12 @@ record Band(int page, List<Word> words) {
   }
 
   /** Around all its words. */
-  Box box() {
+  public Box box() {
     return around(words);
   }
 
   /** Around words of one page; at least one. */
-  static Box around(List<Word> words) {
+  public static Box around(List<Word> words) {
     float x0 = Float.MAX_VALUE;
     float y0 = Float.MAX_VALUE;
     float x1 = 0;
@@ -93,7 +93,7 @@ record Band(int page, List<Word> words) {
   }
 
   /** Words joined by single spaces. */
-  static String text(List<Word> words) {
+  public static String text(List<Word> words) {
     return words.stream().map(Word::getText).collect(Collectors.joining(" "));
   }
 

@@ -88,11 +88,13 @@ class LetterheadTest {
   }
 
   @Test
-  void whatTheModelReadsTooMuchOfANameIsCut() {
+  void whatTheModelReadsTooMuchIsCut() {
     assertThat(Letterhead.repaired(FieldKind.NAME, "Dion Realties Sdn Bhd (Co.", SLIP))
         .isEqualTo("Dion Realties Sdn Bhd");
     assertThat(Letterhead.repaired(FieldKind.NAME, "RESTORAN SURIA 002043319-W", SLIP))
         .isEqualTo("RESTORAN SURIA");
+    assertThat(Letterhead.repaired(FieldKind.TEXT, "1, JALAN SURIA, 43000 KAJANG Tel:03-1", SLIP))
+        .isEqualTo("1, JALAN SURIA, 43000 KAJANG");
   }
 
   @Property(tries = 200)

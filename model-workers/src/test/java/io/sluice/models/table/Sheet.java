@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Pages that tests write words on. A letter is 5 points wide, a line 9 points high. */
-final class Sheet {
+public final class Sheet {
   private static final float LETTER = 5;
   private static final float HEIGHT = 9;
   private final List<Word> words = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private int page = 1;
 
-  Sheet nextPage() {
+  public Sheet nextPage() {
     page++;
     return this;
   }
 
   /** Words from this point to the right. */
-  Sheet left(float x, float y, String line) {
+  public Sheet left(float x, float y, String line) {
     float at = x;
     for (String word : line.split(" ")) {
       float end = at + LETTER * word.length();
@@ -32,7 +32,7 @@ final class Sheet {
   }
 
   /** Words that end at this point. */
-  Sheet right(float x, float y, String line) {
+  public Sheet right(float x, float y, String line) {
     return left(x - LETTER * line.length(), y, line);
   }
 
@@ -42,7 +42,7 @@ final class Sheet {
     text.append(word);
   }
 
-  ParsedContent content() {
+  public ParsedContent content() {
     return new ParsedContent(text.toString(), List.of(), words, List.of(), Map.of());
   }
 }

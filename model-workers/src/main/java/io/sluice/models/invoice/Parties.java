@@ -1,0 +1,271 @@
+package io.sluice.models.invoice;
+
+import io.sluice.events.Box;
+import io.sluice.models.invoice.Cell.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who sends an invoice and who shall pay it. Every place that may name one of them adds to what
+ * speaks for its name: a label, the sender's line above the address window, the foot of the page
+ * with bank and register, an address with a telephone of its own, the domain of a web site. Whoever
+ * is the seller is not the buyer.
+ */
+final class Parties {
+  private static final Pattern PARTS = Pattern.compile(" ?[·●•|∙▪*‧] ?| [-–—] ");
+  private static final Pattern DOMAIN =
+      Pattern.compile("(?:@|www\\.|https?://(?:www\\.)?)([\\p{L}\\d-]{4,})\\.");
+  private static final int LABELLED = 10;
+  private static final int LINE = 7;
+  private static final int ACCOUNT = 3;
+  private static final int SURE = 7;
+  private static final float WINDOW = 0.45f;
+  private static final float HEAD = 0.2f;
+  private static final float FOOT = 0.82f;
+  private static final int ADDRESS_LINES = 8;
+
+  private final Pages pages;
+  private final Map<String, Candidate> sellers = new LinkedHashMap<>();
+  private final Map<String, Candidate> buyers = new LinkedHashMap<>();
+
+  /** A name, and how much speaks for it. */
+  private static final class Candidate {
+    private final List<Token> tokens;
+    private final Map<String, Integer> evidence = new HashMap<>();
+
+    Candidate(List<Token> tokens) {
+      this.tokens = tokens;
+    }
+
+    int score() {
+      return evidence.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  Parties(Pages pages) {
+    this.pages = pages;
+    for (PartyLabels.Named named : PartyLabels.in(pages)) {
+      boolean seller = named.side() != PartyLabels.Side.BUYER;
+      boolean account = named.side() == PartyLabels.Side.ACCOUNT;
+      speaks(
+          seller ? sellers : buyers,
+          named.tokens(),
+          account ? "account" : "label",
+          account ? ACCOUNT : LABELLED);
+    }
+    senderLines();
+    addresses();
+    companies();
+    largest();
+    domains();
+  }
+
+  Optional<Read> seller() {
+    return best(sellersAlone()).map(Parties::read);
+  }
+
+  Optional<Read> buyer() {
+    return best(others(best(sellersAlone()))).map(Parties::read);
+  }
+
+  /** Without those whom a label or the address window says to be the buyer. */
+  private Map<String, Candidate> sellersAlone() {
+    Map<String, Candidate> alone = new LinkedHashMap<>(sellers);
+    alone.entrySet().removeIf(seller -> {
+      Candidate buyer = buyers.get(seller.getKey());
+      return buyer != null
+          && buyer.score() >= LINE
+          && buyer.score() >= seller.getValue().score();
+    });
+    Optional<Candidate> best = best(alone);
+    boolean onlyAddress = best.isPresent() && best.get().score() <= 2 && others(best).isEmpty();
+    return onlyAddress ? Map.of() : alone;
+  }
+
+  private Map<String, Candidate> others(Optional<Candidate> seller) {
+    Map<String, Candidate> others = new LinkedHashMap<>(buyers);
+    seller.ifPresent(s -> others.remove(Names.form(Cell.text(s.tokens))));
+    return others;
+  }
+
+  private static Optional<Candidate> best(Map<String, Candidate> candidates) {
+    return candidates.values().stream()
+        .filter(candidate -> candidate.score() > 0)
+        .reduce((a, b) -> b.score() > a.score() ? b : a);
+  }
+
+  private static Read read(Candidate candidate) {
+    String value = Cell.text(candidate.tokens).replaceAll("^[\\s,;:|·●•-]+|[\\s,;:|·●•-]+$", "");
+    return new Read(value, Cell.words(candidate.tokens), candidate.score() >= SURE);
+  }
+
+  private static void speaks(
+      Map<String, Candidate> candidates, List<Token> tokens, String why, int weight) {
+    List<Token> name = Names.trimmed(tokens);
+    String form = Names.form(Cell.text(name));
+    if (form.length() >= 2) {
+      candidates
+          .computeIfAbsent(form, f -> new Candidate(name))
+          .evidence
+          .merge(why, weight, Math::max);
+    }
+  }
+
+  /** The small line over the address window; whom the letter goes to stands below it. */
+  private void senderLines() {
+    for (Cell cell : pages.cells(1)) {
+      String text = cell.text();
+      if (pages.depth(cell) > WINDOW || text.matches("[^|·●•]{0,40}:.*")) {
+        continue;
+      }
+      String[] parts = PARTS.split(text);
+      String[] commas = text.split(", ");
+      String name =
+          parts.length >= 2 && anyTown(parts, text)
+              ? parts[0]
+              : commas.length >= 3 && anyTown(commas, text) ? commas[0] : "";
+      if (name.isBlank() || !Names.may(name)) {
+        continue;
+      }
+      speaks(sellers, Names.within(cell.tokens(), 0, name.length()), "line", LINE);
+      addressee(cell).ifPresent(to -> speaks(buyers, to, "window", LINE));
+    }
+  }
+
+  private static boolean anyTown(String[] parts, String text) {
+    for (int i = 1; i < parts.length; i++) {
+      if (Names.town(parts[i])) {
+        return true;
+      }
+    }
+    return parts.length > 1 && text.matches(".*\\b\\d{4,5}\\b.*");
+  }
+
+  private Optional<List<Token>> addressee(Cell line) {
+    Box box = line.box();
+    Cell at = line;
+    Box window = new Box(box.getX0() - 40, box.getY0(), box.getX1(), box.getY1());
+    for (int i = 0; i < 4; i++) {
+      Box from = new Box(window.getX0(), at.box().getY0(), window.getX1(), at.box().getY1() + 16);
+      Optional<Cell> next = pages.below(at, from);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      at = next.get();
+      if (Names.may(at.text()) && !Names.contact(at.text())) {
+        return Optional.of(at.tokens());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Lines one below the other that end in a town: the first names somebody. */
+  private void addresses() {
+    List<Cell> first = pages.cells(1);
+    for (Cell town : first) {
+      if (!Names.town(town.text()) || pages.depth(town) > 0.6f || PARTS.split(town.text()).length > 2) {
+        continue;
+      }
+      List<Cell> block = blockAbove(town);
+      Optional<Cell> name = block.stream().filter(cell -> Names.may(cell.text())).findFirst();
+      if (name.isEmpty()) {
+        continue;
+      }
+      // A letterhead may stand at once above the address that it sends to.
+      block.stream()
+          .filter(cell -> cell != name.get() && !Names.company(cell.tokens()).isEmpty())
+          .filter(cell -> Names.may(cell.text()))
+          .forEach(cell -> speaks(buyers, cell.tokens(), "second", 2));
+      List<Token> tokens = name.get().tokens();
+      boolean greeted = block.stream().anyMatch(cell -> Names.salutation(cell.folded()));
+      if (!greeted && contactBelow(town)) {
+        speaks(sellers, tokens, "address", 4);
+        speaks(buyers, tokens, "address", 3);
+        speaks(buyers, tokens, "contact", -2);
+      } else {
+        speaks(buyers, tokens, "address", greeted ? 5 : 3);
+        speaks(sellers, tokens, "address", pages.depth(town) < 0.15f ? 2 : 1);
+      }
+    }
+  }
+
+  private List<Cell> blockAbove(Cell town) {
+    List<Cell> block = new ArrayList<>();
+    Cell at = town;
+    for (int i = 0; i < ADDRESS_LINES; i++) {
+      Optional<Cell> above = pages.above(at, at.box());
+      if (above.isEmpty()
+          || Math.abs(above.get().box().getX0() - town.box().getX0()) > 3
+          || at.box().getY0() - above.get().box().getY1() > 2.6f * at.height()
+          || PartyLabels.isLabel(above.get())
+          || PARTS.split(above.get().text()).length > 2) {
+        break;
+      }
+      at = above.get();
+      block.addFirst(at);
+    }
+    return block;
+  }
+
+  private boolean contactBelow(Cell town) {
+    Cell at = town;
+    for (int i = 0; i < 5; i++) {
+      Optional<Cell> below = pages.below(at, at.box());
+      if (below.isEmpty() || Math.abs(below.get().box().getX0() - town.box().getX0()) > 3) {
+        return false;
+      }
+      at = below.get();
+      if (Names.contact(at.text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Companies by their legal form, at the head and the foot of the page. */
+  private void companies() {
+    for (Cell cell : pages.cells(1)) {
+      List<Token> company = Names.company(cell.tokens());
+      if (company.isEmpty() || !Names.may(Cell.text(company))) {
+        continue;
+      }
+      if (pages.depth(cell) > FOOT) {
+        speaks(sellers, company, "foot", 4);
+      } else if (pages.depth(cell) < 0.08f) {
+        speaks(sellers, company, "head", 3);
+      }
+    }
+  }
+
+  /** What is printed larger than all else at the head of the page, as names of firms are. */
+  private void largest() {
+    pages.cells(1).stream()
+        .filter(cell -> pages.depth(cell) < HEAD && Names.may(cell.text()))
+        .max(Comparator.comparing(Cell::height))
+        .filter(cell ->
+            pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
+        .ifPresent(cell -> speaks(sellers, cell.tokens(), "large", 1));
+  }
+
+  /** A web site or a mail address that is called like one of the sellers. */
+  private void domains() {
+    for (Cell cell : pages.cells(1)) {
+      Matcher domain = DOMAIN.matcher(cell.text());
+      while (domain.find()) {
+        String site = Names.form(domain.group(1));
+        for (Map.Entry<String, Candidate> seller : sellers.entrySet()) {
+          if (seller.getKey().contains(site) || site.contains(seller.getKey())) {
+            seller.getValue().evidence.merge("domain", 2, Math::max);
+          }
+        }
+      }
+    }
+  }
+}
