@@ -127,6 +127,7 @@ def bundle(model, tokenizer_json, data_folder, parsed, split, out, work, run):
         opened = calibrated(model, opened, docs, parsed, split, grade.read_manifest(str(Path(data_folder) / "manifest.jsonl"), schema), schema, grade, out, work)
     write(out / "calibration.json", opened.calibration)
     (out / "gate.yaml").write_text(NO_THRESHOLDS, encoding="utf-8")
+    (out / "confidence.json").unlink(missing_ok=True)      # of the model before: `./sluice calibrate --install` fits it anew
     write(out / "golden.json", golden(opened))
     validation = judged_readings(docs, parsed, split, "validation")
     results = results_of(opened, validation)

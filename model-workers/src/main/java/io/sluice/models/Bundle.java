@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sluice.events.ModelInfo;
+import io.sluice.schemas.BundleVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -23,6 +25,7 @@ public final class Bundle implements AutoCloseable {
   private final ModelInfo info;
   private final Labels labels;
   private final Calibration calibration;
+  private final Optional<FieldConfidence> confidence;
   private final WindowSettings settings;
   private final WordPieces wordPieces;
   private final Encoder encoder;
@@ -31,12 +34,14 @@ public final class Bundle implements AutoCloseable {
       ModelInfo info,
       Labels labels,
       Calibration calibration,
+      Optional<FieldConfidence> confidence,
       WindowSettings settings,
       WordPieces wordPieces,
       Encoder encoder) {
     this.info = info;
     this.labels = labels;
     this.calibration = calibration;
+    this.confidence = confidence;
     this.settings = settings;
     this.wordPieces = wordPieces;
     this.encoder = encoder;
@@ -66,10 +71,15 @@ public final class Bundle implements AutoCloseable {
             BundleFiles.hash(files));
     Labels labels = read(root.resolve("labels.json"), Labels::read);
     Calibration calibration = read(root.resolve("calibration.json"), Calibration::read);
+    Optional<FieldConfidence> confidence =
+        files.containsKey(BundleVersion.CONFIDENCE)
+            ? Optional.of(read(root.resolve(BundleVersion.CONFIDENCE), FieldConfidence::read))
+            : Optional.empty();
     WindowSettings settings = read(root.resolve("windows.json"), WindowSettings::read);
     WordPieces wordPieces = WordPieces.open(root.resolve("tokenizer.json"));
     Encoder encoder = Encoder.open(root.resolve("model.onnx"), device);
-    Bundle bundle = new Bundle(info, labels, calibration, settings, wordPieces, encoder);
+    Bundle bundle =
+        new Bundle(info, labels, calibration, confidence, settings, wordPieces, encoder);
     try {
       Golden golden = read(root.resolve("golden.json"), Golden::read);
       golden.verify(root.resolve("golden.json"), labels, bundle.windows(), encoder);
@@ -94,6 +104,11 @@ public final class Bundle implements AutoCloseable {
 
   Decoder decoder() {
     return new Decoder(labels, calibration, settings.classWindows());
+  }
+
+  /** What makes one confidence of a field's signals; a bundle may have none. */
+  Optional<FieldConfidence> confidence() {
+    return confidence;
   }
 
   Windows windows() {

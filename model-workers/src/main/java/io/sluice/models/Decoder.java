@@ -72,37 +72,59 @@ final class Decoder {
     return classes;
   }
 
+  /**
+   * What the model read for a field, and from what.
+   *
+   * @param kept the candidates that make the value, in the order of the text; none where the field
+   *     is absent
+   * @param rival the greatest score of a candidate that was not kept, 0 if there is none
+   * @param begin the greatest probability that any word begins a value of the field
+   * @param ofClass the softmax of the predicted class
+   */
+  record ModelReading(
+      ExtractedField field, List<Candidate> kept, double rival, double begin, double ofClass) {
+    /** Of a field that the model has never learnt: all it knows is nothing. */
+    static ModelReading none(String field) {
+      return new ModelReading(Fields.absent(field, Reader.MODEL, 0, 0), List.of(), 0, 0.5, 0.5);
+    }
+  }
+
   /** The fields of a class that the model reads; one that is absent has no value. */
-  List<ExtractedField> fields(
+  List<ModelReading> fields(
       String documentType, ParsedContent document, List<Window> windows, List<Logits> logits) {
-    List<ExtractedField> fields = new ArrayList<>();
+    List<ModelReading> fields = new ArrayList<>();
     int words =
         windows.stream().mapToInt(w -> w.firstWord() + w.firstTokens().length).max().orElse(0);
     double[] probabilities = softmax(logits);
-    Confidence confidence =
-        new Confidence(calibration, document, Arrays.stream(probabilities).max().orElseThrow());
+    double ofClass = Arrays.stream(probabilities).max().orElseThrow();
+    Confidence confidence = new Confidence(calibration, document, ofClass);
     labels
         .fieldsOf(documentType)
         .forEach((name, field) -> {
           List<TagView> views =
               field.tags().stream().map(tag -> TagView.of(tag, words, windows, logits)).toList();
-          fields.add(field(new FieldOf(documentType, name), field, document, views, confidence));
+          fields.add(
+              field(new FieldOf(documentType, name), field, document, views, confidence, ofClass));
         });
     return fields;
   }
 
-  private ExtractedField field(
+  private ModelReading field(
       FieldOf name,
       TaggedField field,
       ParsedContent document,
       List<TagView> views,
-      Confidence confidence) {
+      Confidence confidence,
+      double ofClass) {
+    double begin = views.stream().mapToDouble(TagView::greatestBegin).max().orElse(0);
     List<Candidate> candidates = candidates(name.field(), field, document, views);
     double presence = calibration.presenceOf(name);
     List<Candidate> present = candidates.stream().filter(c -> c.raw() >= presence).toList();
     if (present.isEmpty()) {
-      double absence = 1 - views.stream().mapToDouble(TagView::greatestBegin).max().orElse(0);
-      return Fields.absent(name.field(), Reader.MODEL, absence, confidence.absent(name, absence));
+      ExtractedField absent =
+          Fields.absent(name.field(), Reader.MODEL, 1 - begin, confidence.absent(name, 1 - begin));
+      double rival = candidates.isEmpty() ? 0 : candidates.getFirst().raw();
+      return new ModelReading(absent, List.of(), rival, begin, ofClass);
     }
     List<Candidate> kept =
         (field.several() ? present : present.subList(0, 1))
@@ -115,12 +137,14 @@ final class Decoder {
             .orElse(0);
     double raw = kept.stream().mapToDouble(Candidate::raw).sum() / kept.size();
     Candidate first = kept.getFirst();
-    return Fields.placed(
-        name.field(),
-        kept.stream().map(Candidate::value).collect(Collectors.joining("; ")),
-        Located.of(document, first.start(), first.end()),
-        raw,
-        confidence.present(name, field, kept, raw, rival));
+    ExtractedField value =
+        Fields.placed(
+            name.field(),
+            kept.stream().map(Candidate::value).collect(Collectors.joining("; ")),
+            Located.of(document, first.start(), first.end()),
+            raw,
+            confidence.present(name, field, kept, raw, rival));
+    return new ModelReading(value, kept, rival, begin, ofClass);
   }
 
   /** The best first, each value once. */

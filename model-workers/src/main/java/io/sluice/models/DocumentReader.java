@@ -6,7 +6,7 @@ import io.sluice.events.ExtractedField;
 import io.sluice.events.LineItems;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Prediction;
-import io.sluice.events.Reader;
+import io.sluice.models.Decoder.ModelReading;
 import io.sluice.models.structure.StructureReader;
 import io.sluice.models.structure.StructuredLines;
 import io.sluice.models.structure.StructuredReading;
@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a parsed document: its class and the fields of that class. What the document carries in
@@ -34,11 +36,21 @@ public final class DocumentReader {
   private final DocumentTypes types;
   private final Decoder decoder;
 
+  /**
+   * A prediction, and from what its confidences were made.
+   *
+   * @param signals field → signal → number, of what model and patterns read
+   */
+  record Read(Prediction prediction, Map<String, SortedMap<String, Double>> signals) {}
+
   private record Reading(
-      List<ClassProbability> classes, List<ExtractedField> fields, long gpuMillis) {
-    /** One for which no GPU was taken. */
+      List<ClassProbability> classes,
+      List<ExtractedField> fields,
+      Map<String, ModelReading> model,
+      long gpuMillis) {
+    /** One for which no model was asked. */
     Reading(List<ClassProbability> classes, List<ExtractedField> fields) {
-      this(classes, fields, 0);
+      this(classes, fields, Map.of(), 0);
     }
 
     String type() {
@@ -61,6 +73,11 @@ public final class DocumentReader {
    * @throws InterruptedException if the thread is interrupted between two windows
    */
   public Prediction read(ParsedContent document) throws OrtException, InterruptedException {
+    return readWithSignals(document).prediction();
+  }
+
+  /** Likewise, with the signals. */
+  Read readWithSignals(ParsedContent document) throws OrtException, InterruptedException {
     long began = System.nanoTime();
     long cpuBegan = cpuNanos();
     Optional<StructuredReading> structure =
@@ -71,25 +88,44 @@ public final class DocumentReader {
     Optional<DocumentType> type = types.find(reading.type());
     StructuredLines lines = structure.map(StructuredReading::lines).orElse(null);
     LineItems items = type.map(t -> LineItemReading.read(t, lines, document)).orElse(null);
-    List<ExtractedField> fields =
-        type.map(t ->
-                ProvenTotals.apply(
-                    t, items, PatternReadings.apply(t, reading.fields(), document), document))
-            .orElse(reading.fields());
-    return new Prediction(
-        reading.classes(),
-        fields,
-        bundle.info(),
-        (System.nanoTime() - began) / 1_000_000,
-        // A run of the encoder uses the calling thread alone, so this is all of it.
-        (cpuNanos() - cpuBegan) / 1_000_000,
-        0L,
-        items,
-        type.map(t -> SecondReadings.read(t, document)).orElse(List.of()),
-        List.of(),
-        0L,
-        0L,
-        reading.gpuMillis());
+    List<ExtractedField> second = type.map(t -> SecondReadings.read(t, document)).orElse(List.of());
+    Judged judged =
+        type.map(t -> judged(t, reading, items, second, document))
+            .orElseGet(() -> new Judged(reading.fields(), Map.of()));
+    Prediction prediction =
+        new Prediction(
+            reading.classes(),
+            judged.fields(),
+            bundle.info(),
+            (System.nanoTime() - began) / 1_000_000,
+            // A run of the encoder uses the calling thread alone, so this is all of it.
+            (cpuNanos() - cpuBegan) / 1_000_000,
+            0L,
+            items,
+            second,
+            List.of(),
+            0L,
+            0L,
+            reading.gpuMillis());
+    return new Read(prediction, judged.signals());
+  }
+
+  /** Chooses between what model, patterns and rows say, and says how sure that is. */
+  private Judged judged(
+      DocumentType type,
+      Reading reading,
+      @Nullable LineItems items,
+      List<ExtractedField> second,
+      ParsedContent document) {
+    PatternReader patterns = new PatternReader(document);
+    List<ExtractedField> chosen =
+        ProvenTotals.apply(
+            type,
+            items,
+            PatternReadings.apply(type, reading.fields(), document, patterns),
+            document);
+    Signals signals = new Signals(document, patterns, second);
+    return Judged.of(type, chosen, reading.model(), signals, bundle.confidence());
   }
 
   private Reading modelled(ParsedContent document) throws OrtException, InterruptedException {
@@ -102,10 +138,10 @@ public final class DocumentReader {
     long millis = (System.nanoTime() - began) / 1_000_000;
     List<ClassProbability> classes = InvoiceByPage.apply(decoder.classes(logits), types, document);
     String type = classes.getFirst().getName();
-    Map<String, ExtractedField> read =
+    Map<String, ModelReading> read =
         decoder.fields(type, document, windows, logits).stream()
-            .collect(Collectors.toMap(ExtractedField::getName, Function.identity()));
-    return new Reading(classes, inOrder(type, read), bundle.encoder().isOnGpu() ? millis : 0);
+            .collect(Collectors.toMap(field -> field.field().getName(), Function.identity()));
+    return new Reading(classes, inOrder(type, read), read, bundle.encoder().isOnGpu() ? millis : 0);
   }
 
   private Reading structured(StructuredReading structure, ParsedContent document) {
@@ -123,14 +159,13 @@ public final class DocumentReader {
    * Every field of the type; one that the model has never learnt is absent for all it knows, which
    * is nothing.
    */
-  private List<ExtractedField> inOrder(String type, Map<String, ExtractedField> read) {
+  private List<ExtractedField> inOrder(String type, Map<String, ModelReading> read) {
     if (types.find(type).isEmpty()) {
-      return List.copyOf(read.values());
+      return read.values().stream().map(ModelReading::field).toList();
     }
     List<ExtractedField> fields = new ArrayList<>();
     for (FieldSpec field : types.find(type).get().fields()) {
-      ExtractedField found = read.get(field.name());
-      fields.add(found != null ? found : Fields.absent(field.name(), Reader.MODEL, 0, 0));
+      fields.add(read.getOrDefault(field.name(), ModelReading.none(field.name())).field());
     }
     return fields;
   }

@@ -38,6 +38,20 @@ final class Fields {
         place.box());
   }
 
+  /** The same reading, so sure. */
+  static ExtractedField withConfidence(ExtractedField field, double confidence) {
+    return new ExtractedField(
+        field.getName(),
+        field.getValue(),
+        field.getRawConfidence(),
+        confidence,
+        field.getReader(),
+        field.getStart(),
+        field.getEnd(),
+        field.getPage(),
+        field.getBox());
+  }
+
   /** An amount that stands behind a label on a page. */
   static ExtractedField labelled(String name, LabelledAmounts.Found found) {
     Word word = found.word();

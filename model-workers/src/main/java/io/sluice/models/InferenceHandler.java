@@ -13,6 +13,7 @@ import io.sluice.worker.TaskContext;
 import io.sluice.worker.TaskHandler;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Reads the document that a task names. Thread-safe and idempotent: the same content yields the
@@ -21,11 +22,18 @@ import java.time.temporal.ChronoUnit;
 public final class InferenceHandler implements TaskHandler<InferenceRequested, Predicted> {
   private final ContentStore store;
   private final DocumentReader reader;
+  private final Optional<SignalsFile> signals;
   private final InstantSource clock;
 
-  public InferenceHandler(ContentStore store, DocumentReader reader, InstantSource clock) {
+  /** The signals file, if there is one, stays the caller's. */
+  InferenceHandler(
+      ContentStore store,
+      DocumentReader reader,
+      Optional<SignalsFile> signals,
+      InstantSource clock) {
     this.store = store;
     this.reader = reader;
+    this.signals = signals;
     this.clock = clock;
   }
 
@@ -45,8 +53,10 @@ public final class InferenceHandler implements TaskHandler<InferenceRequested, P
           Reason.INFERENCE_FAILED,
           task.getContent().getUri() + ": " + e.getMessage() + "; parse the document again");
     }
-    return new Outcome.Done<>(
-        predicted(task.getTaskId(), task.getDocumentId(), reader.read(content)));
+    DocumentReader.Read read = reader.readWithSignals(content);
+    // Before the prediction: who sees that can look the signals up.
+    signals.ifPresent(file -> file.write(task.getDocumentId(), read.signals()));
+    return new Outcome.Done<>(predicted(task.getTaskId(), task.getDocumentId(), read.prediction()));
   }
 
   /** The result that says that the stage gave up. */

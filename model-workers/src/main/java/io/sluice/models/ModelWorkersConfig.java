@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param bundle folder of the model bundle
  * @param contents the content store that all processes share
  * @param types folder of document types; the shipped ones if empty
+ * @param signals file to which it adds, for every document, from what confidences were made
  * @param health where it answers for its health
  * @param worker the worker pool; its Kafka properties hold {@code schema.registry.url} too
  */
@@ -24,12 +25,14 @@ public record ModelWorkersConfig(
     Path bundle,
     ContentConfig contents,
     Optional<Path> types,
+    Optional<Path> signals,
     HttpConfig health,
     WorkerPoolConfig worker) {
 
   /**
    * Reads {@code pool}, {@code bundle}, {@code contentStore}, {@code contentEncryption}, {@code
-   * types}, {@code health} and the worker pool's keys; the caller finishes the node.
+   * types}, {@code signals}, {@code health} and the worker pool's keys; the caller finishes the
+   * node.
    */
   public static ModelWorkersConfig from(ConfigNode node) {
     Device pool = node.choice("pool", Device.CPU);
@@ -38,6 +41,7 @@ public record ModelWorkersConfig(
         Path.of(node.string("bundle")),
         ContentConfig.from(node),
         Optional.ofNullable(node.optional("types")).map(Path::of),
+        Optional.ofNullable(node.optional("signals")).map(Path::of),
         HttpConfig.from(node.child("health"), 0),
         WorkerPoolConfig.from(node, group(pool), workers(pool)));
   }

@@ -16,6 +16,7 @@ import io.sluice.worker.WorkerPool;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,19 @@ public final class ModelWorkersRoom implements AutoCloseable {
   private final ContentStore store;
   private final WorkerPool<InferenceRequested, Predicted> pool;
   private final HealthServer health;
+  private final Optional<SignalsFile> signals;
 
   private ModelWorkersRoom(
       Bundle bundle,
       ContentStore store,
       WorkerPool<InferenceRequested, Predicted> pool,
-      HealthServer health) {
+      HealthServer health,
+      Optional<SignalsFile> signals) {
     this.bundle = bundle;
     this.store = store;
     this.pool = pool;
     this.health = health;
+    this.signals = signals;
   }
 
   /**
@@ -58,13 +62,14 @@ public final class ModelWorkersRoom implements AutoCloseable {
 
   private static ModelWorkersRoom start(
       ModelWorkersConfig config, Bundle bundle, DocumentReader reader) {
+    Optional<SignalsFile> signals = config.signals().map(SignalsFile::open);
     ContentStore store = config.contents().open();
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     WorkerPool<InferenceRequested, Predicted> pool =
         WorkerPool.start(
             config.worker(),
             topic(config),
-            new InferenceHandler(store, reader, InstantSource.system()),
+            new InferenceHandler(store, reader, signals, InstantSource.system()),
             meters);
     HealthServer health;
     try {
@@ -80,7 +85,7 @@ public final class ModelWorkersRoom implements AutoCloseable {
         bundle.info().getVersion(),
         bundle.info().getBundleHash(),
         health.uri());
-    return new ModelWorkersRoom(bundle, store, pool, health);
+    return new ModelWorkersRoom(bundle, store, pool, health, signals);
   }
 
   /** Where the process answers for its health. */
@@ -98,6 +103,7 @@ public final class ModelWorkersRoom implements AutoCloseable {
     bundle.close();
     health.close();
     store.close();
+    signals.ifPresent(SignalsFile::close);
   }
 
   private static TaskTopic<InferenceRequested, Predicted> topic(ModelWorkersConfig config) {

@@ -13,8 +13,11 @@ import io.sluice.types.Cue;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.InvoicePart;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads fields without a model, by what their type says of them: a clause of contracts, a part of
@@ -23,9 +26,10 @@ import java.util.Optional;
  */
 public final class PatternReader {
   private final ParsedContent document;
-  private final ClauseReader clauses;
-  private final InvoiceReader invoices;
-  private final FormReader forms;
+  private @Nullable ClauseReader clauses;
+  private @Nullable InvoiceReader invoices;
+  private @Nullable FormReader forms;
+  private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
    * A value that was found.
@@ -42,9 +46,6 @@ public final class PatternReader {
 
   public PatternReader(ParsedContent document) {
     this.document = document;
-    this.clauses = new ClauseReader(document);
-    this.invoices = new InvoiceReader(document);
-    this.forms = new FormReader(document);
   }
 
   /** Whether a pattern is known for the field. */
@@ -57,10 +58,17 @@ public final class PatternReader {
         || !field.printed().places().isEmpty();
   }
 
-  /** The field's value; nothing where no pattern finds it. */
+  /** The field's value; nothing where no pattern finds it. Looked for once. */
   public Optional<Found> find(FieldSpec field) {
+    return found.computeIfAbsent(field.name(), name -> look(field));
+  }
+
+  private Optional<Found> look(FieldSpec field) {
     Clause clause = field.clause();
     if (clause != null) {
+      if (clauses == null) {
+        clauses = new ClauseReader(document);
+      }
       return clauses
           .find(clause)
           .map(said ->
@@ -71,6 +79,9 @@ public final class PatternReader {
     }
     InvoicePart part = field.invoicePart();
     if (part != null) {
+      if (invoices == null) {
+        invoices = new InvoiceReader(document);
+      }
       return invoices.find(part).map(read -> new Found(read.value(), read.words(), read.sure()));
     }
     if (field.cue() == Cue.LETTERHEAD) {
@@ -83,6 +94,9 @@ public final class PatternReader {
           .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
     }
     if (!field.printed().places().isEmpty()) {
+      if (forms == null) {
+        forms = new FormReader(document);
+      }
       return forms.find(field).map(form -> new Found(form.value(), form.words(), form.sure()));
     }
     if (namedByLabel(field)) {

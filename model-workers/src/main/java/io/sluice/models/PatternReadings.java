@@ -60,10 +60,15 @@ final class PatternReadings {
    */
   static List<ExtractedField> apply(
       DocumentType type, List<ExtractedField> fields, ParsedContent document) {
-    if (type.fields().stream().noneMatch(PatternReader::reads)) {
-      return fields;
-    }
-    PatternReader reader = new PatternReader(document);
+    return apply(type, fields, document, new PatternReader(document));
+  }
+
+  /** Likewise, by a reader that others ask too. */
+  static List<ExtractedField> apply(
+      DocumentType type,
+      List<ExtractedField> fields,
+      ParsedContent document,
+      PatternReader reader) {
     return fields.stream()
         .map(field ->
             type.field(field.getName())
@@ -95,7 +100,7 @@ final class PatternReadings {
     }
     String value = found.get().value();
     boolean agrees = field.getValue() != null && same(spec, value, field.getValue());
-    double confidence = counted(spec).confidence(found.get().sure(), agrees);
+    double confidence = confidence(spec, found.get(), agrees);
     if (!agrees
         && !isBelieved(spec, field)
         && confidence < field.getConfidence()
@@ -104,6 +109,11 @@ final class PatternReadings {
     }
     return Fields.placed(
         spec.name(), value, Located.of(found.get().words()), Reader.PATTERN, 1d, confidence);
+  }
+
+  /** How often such a find was right, as counted. */
+  static double confidence(FieldSpec spec, Found found, boolean agrees) {
+    return counted(spec).confidence(found.sure(), agrees);
   }
 
   /**
@@ -129,7 +139,7 @@ final class PatternReadings {
   }
 
   /** Whether two texts say the same value; what cannot be read says nothing. */
-  private static boolean same(FieldSpec spec, String one, String other) {
+  static boolean same(FieldSpec spec, String one, String other) {
     FieldKind kind = spec.kind();
     return switch (kind) {
       case DATE -> equal(Dates.read(one, spec.dayFirst()), Dates.read(other, spec.dayFirst()));

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,10 @@ class InferenceHandlerTest {
     store = ContentStores.open(ContentStores.uriOf(folder.resolve("store")));
     handler =
         new InferenceHandler(
-            store, new DocumentReader(bundle, DocumentTypes.shipped()), InstantSource.fixed(NOW));
+            store,
+            new DocumentReader(bundle, DocumentTypes.shipped()),
+            Optional.empty(),
+            InstantSource.fixed(NOW));
   }
 
   @AfterEach

@@ -24,6 +24,9 @@ public record BundleVersion(String name, String version, String fingerprint) {
   /** The file in a bundle's folder that lists its files. */
   public static final String MANIFEST = "bundle.yaml";
 
+  /** The file with what makes a field's confidence of its signals; a bundle may have none. */
+  public static final String CONFIDENCE = "confidence.json";
+
   /** The file with a bundle's thresholds. */
   public static final String GATE = "gate.yaml";
 
@@ -34,6 +37,15 @@ public record BundleVersion(String name, String version, String fingerprint) {
    * @throws ConfigException if the folder holds no bundle
    */
   public static BundleVersion of(Path folder) {
+    return of(folder, Map.of());
+  }
+
+  /**
+   * Likewise, as it would be with other files.
+   *
+   * @param with SHA-256 by name, of files that are replaced or added
+   */
+  public static BundleVersion of(Path folder, Map<String, String> with) {
     Path manifest = folder.resolve(MANIFEST);
     JsonNode root;
     try {
@@ -54,6 +66,7 @@ public record BundleVersion(String name, String version, String fingerprint) {
       throw new ConfigException(
           manifest.toString(), List.of("files: none — every file with its SHA-256"));
     }
+    files.putAll(with);
     StringBuilder list = new StringBuilder();
     files.forEach((name, sum) -> {
       if (!name.equals(GATE) && !name.endsWith(".md") && !name.endsWith(".svg")) {

@@ -28,6 +28,7 @@ record Batch(boolean finished, Map<Ending.Route, Integer> counts) {
         var river = River.embedded(state.path(), options);
         var upstream = new Upstream(river.connection(), tenant, dataClass);
         var endings = new Endings(river.connection());
+        var signals = new SignalsRead(River.signals(state.path()));
         // Last: a run that cannot start leaves the lines of another one alone.
         var lines = new ResultsFile(results);
         var progress = Progress.onStandardError()) {
@@ -35,7 +36,7 @@ record Batch(boolean finished, Map<Ending.Route, Integer> counts) {
           new Run(inputs, upstream, endings, progress)
               .untilAllHaveEnded(
                   (input, ending) -> {
-                    lines.write(input, ending);
+                    lines.write(input, ending, signals.of(input.id()));
                     counts.merge(ending.route(), 1, Integer::sum);
                   },
                   interruption::isWished);

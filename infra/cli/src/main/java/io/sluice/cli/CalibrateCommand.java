@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.evaluation.confidence.ConfidenceFile;
+import io.sluice.evaluation.confidence.ConfidenceFit;
 import io.sluice.evaluation.gate.GateFit;
 import io.sluice.evaluation.gate.GateFit.Expected;
 import io.sluice.evaluation.gate.GateText;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,7 +40,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Turns labelled results into a gate file: thresholds whose error is within a target, with a stated confidence.",
+      "Turns labelled results into the confidence of each field, and into a gate file: thresholds whose error is within"
+          + " a target, with a stated confidence.",
+      "",
+      "Where the results carry signals (those of 'process' and 'evaluate' do), confidences are fitted anew, and the gate"
+          + " is made of what they say of issuers that they were not fitted on.",
       "",
       "The labels must be ones that the model has not learnt from. Where they cannot support the target, the file says"
           + " 'infeasible' and how many more labels would do.",
@@ -50,6 +58,9 @@ import picocli.CommandLine.Option;
       "    --split splits.json:calibration --target-error 0.01 --confidence 0.95 --bundle my-bundle --install --out gate.yaml"
     })
 final class CalibrateCommand implements Callable<Integer> {
+  private static final String NOT_INSTALLED =
+      "This gate goes with these confidences: --install puts both into the bundle.\n\n";
+
   @Option(
       names = "--results",
       required = true,
@@ -96,8 +107,15 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--install",
-      description = "Put the gate file into the bundle too, and renew its checksum there.")
+      description =
+          "Put the confidences and the gate file into the bundle, and renew their checksums there.")
   boolean install;
+
+  @Option(
+      names = "--keep-confidences",
+      description =
+          "Make the gate of the confidences that the results state, and leave the bundle's function of signals as it is.")
+  boolean keepConfidences;
 
   @Option(
       names = "--types",
@@ -112,22 +130,36 @@ final class CalibrateCommand implements Callable<Integer> {
         typesFolder == null ? DocumentTypes.shipped() : DocumentTypes.load(typesFolder);
     LabelSchema schema = set.schema();
     checkClasses(schema);
-    List<GradedDocument> graded = set.select(schema).grade(results, schema, false);
+    List<GradedDocument> stated = set.select(schema).grade(results, schema, false);
+    Optional<ConfidenceFit> confidences =
+        keepConfidences ? Optional.empty() : ConfidenceFit.of(stated, schema, unlicensed);
+    List<GradedDocument> graded =
+        confidences
+            .map(c -> stated.stream().map(d -> c.rescored(d, schema)).toList())
+            .orElse(stated);
     Set<String> trusting =
         types.all().stream()
             .filter(DocumentType::trustStructure)
             .map(DocumentType::name)
             .collect(Collectors.toSet());
     GateFit fit = GateFit.of(graded, schema, unlicensed, trusting, targetError, confidence);
-    var origin =
-        new GateYaml.Origin(
-            versionOf(bundle), set.title(), LocalDate.now(ZoneOffset.UTC).toString());
+    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    SortedMap<String, String> files = new TreeMap<>();
+    confidences.ifPresent(c ->
+        files.put(
+            BundleVersion.CONFIDENCE,
+            ConfidenceFile.of(c, set.title(), date, new TreeSet<>(unlicensed))));
+    var origin = new GateYaml.Origin(versionOf(bundle, files), set.title(), date);
     Expected expected = expected(graded, types, GateYaml.of(fit, origin, Optional.empty()));
     String yaml = GateYaml.of(fit, origin, Optional.of(expected));
     // What is written must be readable by those who decide by it.
     GateThresholds.parse(out.toString(), yaml);
-    write(yaml);
+    write(yaml, files);
     PrintStream print = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    print.print(
+        confidences
+            .map(c -> ConfidenceFile.text(c) + (install ? "" : NOT_INSTALLED))
+            .orElse(keepConfidences ? "" : ConfidenceFit.NOT_FITTED));
     print.print(GateText.of(fit, expected));
     List<String> stricter =
         types.all().stream()
@@ -185,21 +217,26 @@ final class CalibrateCommand implements Callable<Integer> {
     return new Expected(documents, accepted, wrong);
   }
 
-  private static @Nullable Map<String, String> versionOf(@Nullable Path folder) {
+  /** The bundle with these files in it. */
+  private static @Nullable Map<String, String> versionOf(
+      @Nullable Path folder, Map<String, String> files) {
     if (folder == null) {
       return null;
     }
-    return BundleVersion.of(folder).asMap();
+    Map<String, String> sums = new TreeMap<>(files);
+    sums.replaceAll((name, text) -> InBundle.sum(text));
+    return BundleVersion.of(folder, sums).asMap();
   }
 
-  private void write(String yaml) {
+  private void write(String yaml, SortedMap<String, String> files) {
     try {
       Files.writeString(out, yaml);
       if (install && bundle != null) {
-        GateInBundle.install(bundle, yaml);
+        files.put(BundleVersion.GATE, yaml);
+        InBundle.install(bundle, files);
       }
     } catch (IOException e) {
-      throw new UsageException("the gate file cannot be written: " + e);
+      throw new UsageException("what was calibrated cannot be written: " + e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results, one JSON object a line: id, class, classConfidence, route and fields, as evaluation
  * reads them, then what people ask for (line items, doubts, file, why, reason, where a value
- * stands).
+ * stands) and the signals that calibration makes confidences of.
  */
 final class ResultsFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,10 +41,14 @@ final class ResultsFile implements AutoCloseable {
     }
   }
 
-  /** Writes a line and flushes it, so that a stopped run leaves whole lines. */
-  void write(Input input, Ending ending) {
+  /**
+   * Writes a line and flushes it, so that a stopped run leaves whole lines.
+   *
+   * @param signals field → signal → number, as the model workers wrote them
+   */
+  void write(Input input, Ending ending, JsonNode signals) {
     try {
-      writer.write(line(input, ending));
+      writer.write(line(input, ending, signals));
       writer.newLine();
       writer.flush();
     } catch (IOException e) {
@@ -51,7 +56,7 @@ final class ResultsFile implements AutoCloseable {
     }
   }
 
-  static String line(Input input, Ending ending) {
+  static String line(Input input, Ending ending, JsonNode signals) {
     ObjectNode line = JSON.createObjectNode();
     line.put("id", input.id());
     line.put("class", ending.documentType());
@@ -62,7 +67,11 @@ final class ResultsFile implements AutoCloseable {
     line.put("route", ending.route().name().toLowerCase(Locale.ROOT));
     ObjectNode fields = line.putObject("fields");
     for (ExtractedField field : ending.fields()) {
-      put(fields.putObject(field.getName()), field);
+      ObjectNode node = fields.putObject(field.getName());
+      put(node, field);
+      if (signals.has(field.getName())) {
+        node.set("signals", signals.get(field.getName()));
+      }
     }
     if (ending.lineItems() != null) {
       put(line.putObject("lineItems"), ending.lineItems());

@@ -49,7 +49,13 @@ public final class River implements AutoCloseable {
         options,
         Map.of(
             "bundle", options.bundleFolder().toString(),
+            "signals", signals(folder).toString(),
             "concurrency", Map.of("workers", options.workers)));
+  }
+
+  /** Where the model workers of a river in this folder write from what confidences were made. */
+  static Path signals(Path folder) {
+    return folder.resolve("signals.jsonl");
   }
 
   /** Starts everything; what was started is closed again if one part fails. */

@@ -211,6 +211,67 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void resultsWithSignalsGiveTheBundleItsConfidencesAndAGateThatGoesWithThem() throws Exception {
+    Path bundle = bundle();
+    Files.writeString(
+        folder.resolve("manifest.jsonl"),
+        numbered(Files.readString(folder.resolve("manifest.jsonl")), "Elm Ltd", "Elm %d Ltd"));
+    String results = Files.readString(folder.resolve("results.jsonl"));
+    Files.writeString(
+        folder.resolve("results.jsonl"),
+        numbered(results, "Elm Limited", "Elm %d Limited")
+            .replaceAll(
+                "\"confidence\": (0\\.[3-9]\\d+), \"reader\": \"model\"",
+                "\"confidence\": 0.5, \"reader\": \"model\", \"signals\": {\"+score\": $1}"));
+    // As many wrong readings as a fit asks for.
+    Files.writeString(
+        folder.resolve("results.jsonl"),
+        Files.readString(folder.resolve("results.jsonl"))
+            .replaceAll("4 March 2026(?=.*\"value\": \"\\d*7\\.00)", "5 March 2026"));
+
+    Outcome outcome =
+        run(
+            "calibrate",
+            "--results",
+            "results.jsonl",
+            "--target-error",
+            "0.05",
+            "--bundle",
+            bundle.toString(),
+            "--install",
+            "--out",
+            "gate.yaml");
+
+    assertThat(outcome.status).as(outcome.err).isZero();
+    assertThat(outcome.out).contains("Confidence: fitted on 2400 readings", "600 issuers");
+    String confidence = Files.readString(bundle.resolve("confidence.json"));
+    assertThat(confidence).contains("+score", "\"total\"");
+    assertThat(Files.readString(bundle.resolve("bundle.yaml")))
+        .contains(
+            "  confidence.json: " + Ids.sha256(confidence.getBytes(StandardCharsets.UTF_8)) + "\n");
+    GateThresholds thresholds =
+        GateThresholds.parse("gate.yaml", Files.readString(bundle.resolve("gate.yaml")));
+    assertThat(thresholds.bundle()).isEqualTo(BundleVersion.of(bundle).fingerprint());
+
+    String installed = Files.readString(bundle.resolve("bundle.yaml"));
+    Outcome kept =
+        run("calibrate", "--results", "results.jsonl", "--keep-confidences", "--out", "kept.yaml");
+    assertThat(kept.status).as(kept.err).isZero();
+    assertThat(kept.out).doesNotContain("Confidence:");
+    assertThat(bundle.resolve("bundle.yaml")).hasContent(installed);
+  }
+
+  /** Each line's own number in the place of a text. */
+  private static String numbered(String lines, String what, String with) {
+    StringBuilder numbered = new StringBuilder();
+    int number = 0;
+    for (String line : lines.lines().toList()) {
+      numbered.append(line.replace(what, with.formatted(number++))).append('\n');
+    }
+    return numbered.toString();
+  }
+
+  @Test
   void fieldLabelsWithoutALicenceDoNotCalibrate() throws Exception {
     Outcome outcome =
         run(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class ModelsCommandTest {
     Path candidate = candidate("2.0.0");
     Path gate = candidate.resolve(BundleVersion.GATE);
     String own = BundleVersion.of(candidate).fingerprint();
-    GateInBundle.install(candidate, Files.readString(gate).replace(own, "0".repeat(64)));
+    InBundle.install(
+        candidate, Map.of("gate.yaml", Files.readString(gate).replace(own, "0".repeat(64))));
     Outcome refused = promote(candidate, "better.jsonl");
     assertThat(refused.status).isEqualTo(2);
     assertThat(refused.err).contains("made for another bundle").contains("sluice calibrate");

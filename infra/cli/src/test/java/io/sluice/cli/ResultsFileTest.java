@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.events.Box;
 import io.sluice.events.Doubt;
 import io.sluice.events.ExtractedField;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFileTest {
   private static final Input INPUT = new Input("d1", Path.of("in/a.pdf"), "in/a.pdf");
+  private static final JsonNode NONE = MissingNode.getInstance();
 
   static {
     AvroTrust.grant();
@@ -30,7 +32,8 @@ class ResultsFileTest {
   @Test
   void aLineHoldsWhatEvaluationReads() throws Exception {
     JsonNode line =
-        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("total", "12.30"))));
+        new ObjectMapper()
+            .readTree(ResultsFile.line(INPUT, accepted(field("total", "12.30")), NONE));
 
     assertThat(line.get("id").asText()).isEqualTo("d1");
     assertThat(line.get("class").asText()).isEqualTo("receipt");
@@ -45,7 +48,8 @@ class ResultsFileTest {
   @Test
   void anAbsentFieldKeepsItsConfidence() throws Exception {
     JsonNode line =
-        new ObjectMapper().readTree(ResultsFile.line(INPUT, accepted(field("company", null))));
+        new ObjectMapper()
+            .readTree(ResultsFile.line(INPUT, accepted(field("company", null)), NONE));
     assertThat(line.at("/fields/company/value").isNull()).isTrue();
     assertThat(line.at("/fields/company/confidence").asDouble()).isEqualTo(0.97);
   }
@@ -82,7 +86,8 @@ class ResultsFileTest {
             null,
             1);
 
-    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending)).get("lineItems");
+    JsonNode line =
+        new ObjectMapper().readTree(ResultsFile.line(INPUT, ending, NONE)).get("lineItems");
 
     assertThat(line.get("rowsRead").asInt()).isEqualTo(1);
     assertThat(line.get("rowsSeen").asInt()).isEqualTo(2);
@@ -111,7 +116,7 @@ class ResultsFileTest {
             "no",
             null,
             1);
-    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending));
+    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, ending, NONE));
     assertThat(line.at("/doubts/0/code").asText()).isEqualTo("VALIDATOR_FAILED");
     assertThat(line.at("/doubts/0/field").asText()).isEqualTo("total");
   }
@@ -132,7 +137,7 @@ class ResultsFileTest {
             "locked",
             "ENCRYPTED",
             1);
-    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, rejected));
+    JsonNode line = new ObjectMapper().readTree(ResultsFile.line(INPUT, rejected, NONE));
     assertThat(line.get("class").isNull()).isTrue();
     assertThat(line.get("route").asText()).isEqualTo("rejected");
     assertThat(line.get("reason").asText()).isEqualTo("ENCRYPTED");
@@ -143,7 +148,7 @@ class ResultsFileTest {
   void everyLineIsOnDiskBeforeTheNextOne() throws Exception {
     Path file = folder.resolve("new/results.jsonl");
     try (ResultsFile results = new ResultsFile(file)) {
-      results.write(INPUT, accepted(field("total", "1")));
+      results.write(INPUT, accepted(field("total", "1")), NONE);
       assertThat(Files.readAllLines(file)).hasSize(1);
     }
   }

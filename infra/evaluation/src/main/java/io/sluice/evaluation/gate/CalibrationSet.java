@@ -3,9 +3,7 @@ package io.sluice.evaluation.gate;
 import io.sluice.evaluation.gate.Family.Member;
 import io.sluice.evaluation.grading.GradedDocument;
 import io.sluice.evaluation.grading.LabelSchema;
-import io.sluice.evaluation.grading.Mode;
 import io.sluice.evaluation.grading.ResultLine;
-import io.sluice.evaluation.grading.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +70,7 @@ record CalibrationSet(
       if (unlicensed.contains(type)) {
         continue;
       }
-      Map<String, Boolean> judged = judged(document, schema);
+      Map<String, Boolean> judged = document.judged(schema);
       judged.forEach((name, right) -> {
         ResultLine.Field given = result.field(name);
         Double confidence = given.confidence();
@@ -87,19 +85,5 @@ record CalibrationSet(
     }
     return new CalibrationSet(
         classes, classesFromStructure, fields, fieldsFromStructure, documents);
-  }
-
-  /** Which fields of the class that was read are right, where a label can tell. */
-  private static Map<String, Boolean> judged(GradedDocument document, LabelSchema schema) {
-    Map<String, Boolean> judged = new LinkedHashMap<>();
-    String predicted = document.predicted();
-    if (document.classRight()) {
-      for (Unit unit : document.units()) {
-        judged.put(unit.field(), unit.right(Mode.EXACT));
-      }
-    } else if (predicted != null) {
-      schema.fields(predicted).keySet().forEach(field -> judged.put(field, false));
-    }
-    return judged;
   }
 }

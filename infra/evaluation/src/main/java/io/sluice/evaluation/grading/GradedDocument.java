@@ -5,6 +5,7 @@ import io.sluice.evaluation.grading.LabelledDocument.Quality;
 import io.sluice.evaluation.normal.NormalForms;
 import io.sluice.types.FieldKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,28 @@ public record GradedDocument(
             given,
             Counts.of(kind, label, read, Mode.EXACT),
             Counts.of(kind, label, read, Mode.FUZZY)));
+  }
+
+  /**
+   * Which fields of the class that was read are right, where a label can tell: a wrong class makes
+   * all its fields wrong.
+   */
+  public Map<String, Boolean> judged(LabelSchema schema) {
+    Map<String, Boolean> judged = new LinkedHashMap<>();
+    String predicted = predicted();
+    if (classRight()) {
+      units.forEach(unit -> judged.put(unit.field(), unit.right(Mode.EXACT)));
+    } else if (predicted != null) {
+      schema.fields(predicted).keySet().forEach(field -> judged.put(field, false));
+    }
+    return judged;
+  }
+
+  /** The same with other confidences of its fields. */
+  public GradedDocument withConfidences(Map<String, Double> confidences, LabelSchema schema) {
+    return result == null
+        ? this
+        : grade(document, result.withConfidences(confidences), schema, !listed.isEmpty());
   }
 
   /** The class that was named, if any. */

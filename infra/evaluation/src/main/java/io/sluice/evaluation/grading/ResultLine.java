@@ -51,10 +51,24 @@ public record ResultLine(
    * @param value a text, a number, a list of them, or JSON's null for absent
    * @param confidence in [0, 1], if one was stated
    * @param reader who read it ("structure", "model"), if the line says so
+   * @param signals from what the confidence could be made, by name; empty if the line does not say
    */
-  public record Field(JsonNode value, @Nullable Double confidence, @Nullable String reader) {
+  public record Field(
+      JsonNode value,
+      @Nullable Double confidence,
+      @Nullable String reader,
+      Map<String, Double> signals) {
     /** A field that the line does not speak of. */
     public static final Field UNSAID = new Field(NullNode.getInstance(), null, null);
+
+    public Field {
+      signals = Map.copyOf(signals);
+    }
+
+    /** A field without signals. */
+    public Field(JsonNode value, @Nullable Double confidence, @Nullable String reader) {
+      this(value, confidence, reader, Map.of());
+    }
 
     /** Whether it was read from the document's machine-readable part. */
     public boolean isStructure() {
@@ -74,6 +88,15 @@ public record ResultLine(
             .map(Field::confidence)
             .filter(c -> c != null)
             .reduce(classConfidence, Math::min);
+  }
+
+  /** The line with other confidences of fields; those that are not named keep theirs. */
+  public ResultLine withConfidences(Map<String, Double> confidences) {
+    Map<String, Field> renewed = new LinkedHashMap<>(fields);
+    confidences.forEach((name, confidence) ->
+        renewed.computeIfPresent(
+            name, (n, f) -> new Field(f.value, (Double) confidence, f.reader, f.signals)));
+    return new ResultLine(id, type, classConfidence, documentConfidence, route, renewed, doubts);
   }
 
   /** The field of this name, {@link Field#UNSAID} if the line does not speak of it. */
@@ -167,7 +190,19 @@ public record ResultLine(
     return new Field(
         value,
         stated ? (Double) confidence(path + ": confidence", sure) : null,
-        reader.isTextual() ? reader.asText() : null);
+        reader.isTextual() ? reader.asText() : null,
+        signals(path + ": signals", node.path("signals")));
+  }
+
+  private static Map<String, Double> signals(String path, JsonNode node) throws BadLine {
+    Map<String, Double> signals = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> signal : node.properties()) {
+      if (!signal.getValue().isNumber() || !Double.isFinite(signal.getValue().asDouble())) {
+        throw new BadLine(path + "." + signal.getKey() + " " + signal.getValue() + " — a number");
+      }
+      signals.put(signal.getKey(), signal.getValue().asDouble());
+    }
+    return signals;
   }
 
   private static double confidence(String path, JsonNode node) throws BadLine {
