@@ -140,8 +140,13 @@ class RedTeamTest {
     Prediction honest = read("invoice.pdf", SampleDocuments.pdf(SampleDocuments.stationInvoice()));
     Prediction ordered = read("invoice.pdf", SampleDocuments.pdf(lines));
 
-    assertThat(value(honest, "gross_amount").getValue()).isEqualTo("6050.00");
-    assertThat(value(ordered, "gross_amount")).isEqualTo(value(honest, "gross_amount"));
+    ExtractedField amount = value(honest, "gross_amount");
+    assertThat(amount.getValue()).isEqualTo("6050.00");
+    ExtractedField same = value(ordered, "gross_amount");
+    // More words make a little more or less of a confidence; these must not buy any.
+    assertThat(same.getConfidence()).isLessThan(amount.getConfidence() + 0.02);
+    assertThat(ExtractedField.newBuilder(same).setConfidence(amount.getConfidence()).build())
+        .isEqualTo(amount);
     assertThat(judge(ordered)).isInstanceOf(Ruling.InDoubt.class);
   }
 
