@@ -89,8 +89,8 @@ class LetterheadTest {
 
   @Test
   void whatTheModelReadsTooMuchIsCut() {
-    assertThat(Letterhead.repaired(FieldKind.NAME, "Dion Realties Sdn Bhd (Co.", SLIP))
-        .isEqualTo("Dion Realties Sdn Bhd");
+    assertThat(Letterhead.repaired(FieldKind.NAME, "Lima Realties Sdn Bhd (Co.", SLIP))
+        .isEqualTo("Lima Realties Sdn Bhd");
     assertThat(Letterhead.repaired(FieldKind.NAME, "RESTORAN SURIA 002043319-W", SLIP))
         .isEqualTo("RESTORAN SURIA");
     assertThat(Letterhead.repaired(FieldKind.TEXT, "1, JALAN SURIA, 43000 KAJANG Tel:03-1", SLIP))

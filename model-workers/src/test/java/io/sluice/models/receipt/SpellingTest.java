@@ -31,12 +31,12 @@ class SpellingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "L TWO FLORIST & HANDICRAFT",
-        "LAMAN RIMBUNAN KEPONG, 52100 KUALA LUMPUR",
+        "A TWO FLORIST & HANDICRAFT",
+        "LAMAN RIMBUNAN HIJAU, 52100 KUALA LUMPUR",
         "JALAN PUTERI 47100 PUCHONG",
-        "LOT 1851-A & 1851-B, JALAN KPB 6, U8/83",
-        "TAN CHAY YEE",
-        "Watson's",
+        "LOT 1234-A & 1234-B, JALAN KPB 6, U8/11",
+        "TAN BOON LEE",
+        "Wilson's",
         "  "
       })
   void namesAndNumbersStay(String right) {
