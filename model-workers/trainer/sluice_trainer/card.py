@@ -38,7 +38,7 @@ def card(name, version, sources, metrics, run, base, split):
     lines += ["", f"Field confidence over {t['units']} fields: AUROC {show(t['auroc'])}, ECE {show(t['ece'])}, AURC {show(t['aurc'])}.", "",
               "![Share of fields that are right against the confidence that was stated](calibration.svg)", "",
               f"int8 against fp32 on {q['documents']} documents: same class for {q['sameClassAsFp32']}, same value for {q['sameValueAsFp32']} of {q['fields']} fields.", "",
-              "## Thresholds", "", "`gate.yaml`, written by `./sluice calibrate` from the results of the whole pipeline on the calibration split.", ""]
+              "## Confidence and thresholds", "", "`confidence.json` and `gate.yaml`, made by `./sluice calibrate` from the results of the whole pipeline on the calibration split.", ""]
     lines += ["## Limits", "",
               "- Forty documents teach the class `other`: what resembles no class may still be forced into one. Use the class threshold.",
               "- Dates that a contract only implies (an expiration three years on) are not computed.",

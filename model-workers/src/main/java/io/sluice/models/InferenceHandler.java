@@ -11,6 +11,7 @@ import io.sluice.events.StageFailure;
 import io.sluice.worker.Outcome;
 import io.sluice.worker.TaskContext;
 import io.sluice.worker.TaskHandler;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -54,8 +55,14 @@ public final class InferenceHandler implements TaskHandler<InferenceRequested, P
           task.getContent().getUri() + ": " + e.getMessage() + "; parse the document again");
     }
     DocumentReader.Read read = reader.readWithSignals(content);
-    // Before the prediction: who sees that can look the signals up.
-    signals.ifPresent(file -> file.write(task.getDocumentId(), read.signals()));
+    if (signals.isPresent()) {
+      try {
+        // Before the prediction: who sees that can look the signals up.
+        signals.get().write(task.getDocumentId(), read.signals());
+      } catch (IOException e) {
+        return new Outcome.Unavailable<>("the file of signals takes nothing more: " + e);
+      }
+    }
     return new Outcome.Done<>(predicted(task.getTaskId(), task.getDocumentId(), read.prediction()));
   }
 

@@ -29,6 +29,7 @@ public final class PatternReader {
   private @Nullable ClauseReader clauses;
   private @Nullable InvoiceReader invoices;
   private @Nullable FormReader forms;
+  private @Nullable Letterhead head;
   private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
@@ -85,7 +86,9 @@ public final class PatternReader {
       return invoices.find(part).map(read -> new Found(read.value(), read.words(), read.sure()));
     }
     if (field.cue() == Cue.LETTERHEAD) {
-      Letterhead head = Letterhead.of(document);
+      if (head == null) {
+        head = Letterhead.of(document);
+      }
       return (field.kind() == FieldKind.NAME ? head.name() : head.address())
           .map(found -> new Found(found.value(), found.words(), found.sure()));
     }

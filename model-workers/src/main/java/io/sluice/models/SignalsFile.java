@@ -1,6 +1,5 @@
 package io.sluice.models;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.ConfigException;
 import java.io.BufferedWriter;
@@ -43,20 +42,19 @@ final class SignalsFile implements AutoCloseable {
     }
   }
 
-  /** Writes a line and flushes it: who sees the prediction can see its signals. */
-  synchronized void write(String documentId, Map<String, SortedMap<String, Double>> signals) {
+  /**
+   * Writes a line and flushes it: who sees the prediction can see its signals.
+   *
+   * @throws IOException if it cannot be written, for instance because the disk is full
+   */
+  synchronized void write(String documentId, Map<String, SortedMap<String, Double>> signals)
+      throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("id", documentId);
     line.put("signals", signals);
-    try {
-      writer.write(JSON.writeValueAsString(line));
-      writer.newLine();
-      writer.flush();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of numbers are JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the signals cannot be written", e);
-    }
+    writer.write(JSON.writeValueAsString(line));
+    writer.newLine();
+    writer.flush();
   }
 
   @Override

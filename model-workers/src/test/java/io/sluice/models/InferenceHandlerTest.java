@@ -53,6 +53,22 @@ class InferenceHandlerTest {
     bundle.close();
   }
 
+  @Test
+  void aTaskWaitsWhileTheFileOfSignalsTakesNothing() throws Exception {
+    SignalsFile full = SignalsFile.open(folder.resolve("signals.jsonl"));
+    full.close();
+    handler =
+        new InferenceHandler(
+            store,
+            new DocumentReader(bundle, DocumentTypes.shipped()),
+            Optional.of(full),
+            InstantSource.fixed(NOW));
+
+    assertThat(handle(ParsedContents.store(store, OWNER, TinyBundle.document("7 8 9 xa"))))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class, waiting -> assertThat(waiting.why()).contains("signals"));
+  }
+
   private Outcome<Predicted> handle(ContentReference content) throws Exception {
     InferenceRequested task =
         new InferenceRequested("d/infer/1", "d", "tenant", "cpu", "application/pdf", content, NOW);

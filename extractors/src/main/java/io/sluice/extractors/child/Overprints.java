@@ -1,6 +1,7 @@
 package io.sluice.extractors.child;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,26 @@ final class Overprints {
 
   private Overprints() {}
 
+  /** Makes an article of its own, the last, of the letters that overprint others. */
+  static void setApart(List<List<TextPosition>> articles) {
+    List<TextPosition> over = new ArrayList<>();
+    for (List<TextPosition> article : articles) {
+      List<TextPosition> found = among(article);
+      article.removeAll(Set.copyOf(found));
+      over.addAll(found);
+    }
+    if (!over.isEmpty()) {
+      articles.add(over);
+    }
+  }
+
   /** The letters among these that stand in lines which overprint smaller letters. */
-  static List<TextPosition> among(List<TextPosition> letters) {
+  private static List<TextPosition> among(List<TextPosition> letters) {
     float[] sizes = new float[letters.size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = letters.get(i).getHeightDir();
     }
-    java.util.Arrays.sort(sizes);
+    Arrays.sort(sizes);
     if (sizes.length == 0) {
       return List.of();
     }

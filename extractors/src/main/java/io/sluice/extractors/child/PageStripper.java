@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.pdfbox.contentstream.operator.DrawObject;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColor;
@@ -252,20 +251,8 @@ final class PageStripper extends PDFTextStripper {
     if (!verdict.unseen().isEmpty()) {
       charactersByArticle.forEach(article -> article.removeIf(verdict.unseen()::containsKey));
     }
-    setOverprintsApart();
+    Overprints.setApart(charactersByArticle);
     super.writePage();
-  }
-
-  private void setOverprintsApart() {
-    List<TextPosition> over = new ArrayList<>();
-    for (List<TextPosition> article : charactersByArticle) {
-      List<TextPosition> found = Overprints.among(article);
-      article.removeAll(Set.copyOf(found));
-      over.addAll(found);
-    }
-    if (!over.isEmpty()) {
-      charactersByArticle.add(over);
-    }
   }
 
   private static boolean carriesText(PDAnnotation annotation) {

@@ -2,6 +2,7 @@ package io.sluice.models.receipt;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.table.Band;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ record HeadLine(List<Word> words, String text, Kind kind) {
   }
 
   private static HeadLine of(List<Word> words) {
-    String read = TextLines.joined(words);
+    String read = Band.text(words);
     if (read.length() > TextLines.LONGEST) {
       return new HeadLine(List.copyOf(words), "", Kind.BUSINESS);
     }

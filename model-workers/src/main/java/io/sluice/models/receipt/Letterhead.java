@@ -3,6 +3,7 @@ package io.sluice.models.receipt;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.receipt.HeadLine.Kind;
+import io.sluice.models.table.Band;
 import io.sluice.types.FieldKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,8 +126,7 @@ public final class Letterhead {
     boolean sure =
         block.size() > 1
             && block.stream().anyMatch(line -> HeadLine.POSTCODE.matcher(line.text()).find());
-    String value =
-        ADDRESS_LABEL.matcher(TextLines.joined(words)).replaceFirst("").replaceAll(EDGE, "");
+    String value = ADDRESS_LABEL.matcher(Band.text(words)).replaceFirst("").replaceAll(EDGE, "");
     return Optional.of(new Found(scanned(words) ? Spelling.repaired(value) : value, words, sure));
   }
 
@@ -153,7 +153,7 @@ public final class Letterhead {
 
   private static Optional<Found> cut(List<HeadLine> name, boolean sure) {
     List<Word> words = name.stream().flatMap(line -> line.words().stream()).toList();
-    String text = TextLines.joined(words);
+    String text = Band.text(words);
     int end = CompanyName.end(text);
     int start = Math.min(end, CompanyName.start(text));
     List<Word> kept = new ArrayList<>();

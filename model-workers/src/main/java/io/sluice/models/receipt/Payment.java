@@ -2,6 +2,7 @@ package io.sluice.models.receipt;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.table.Band;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,7 +132,7 @@ public final class Payment {
     List<Line> lines = new ArrayList<>();
     Role waiting = Role.OTHER;
     for (List<Word> words : texts) {
-      String text = TextLines.joined(words).toUpperCase(Locale.ROOT).replace("RMO", "RM0");
+      String text = Band.text(words).toUpperCase(Locale.ROOT).replace("RMO", "RM0");
       if (text.length() > TextLines.LONGEST) {
         continue;
       }

@@ -4,7 +4,6 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The words of a document by the lines of its text. */
 final class TextLines {
@@ -24,10 +23,5 @@ final class TextLines {
       lines.getLast().add(word);
     }
     return lines;
-  }
-
-  /** Words joined by single spaces. */
-  static String joined(List<Word> words) {
-    return words.stream().map(Word::getText).collect(Collectors.joining(" "));
   }
 }
