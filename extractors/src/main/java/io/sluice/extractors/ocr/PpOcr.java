@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,25 @@ public final class PpOcr implements OcrEngine {
       new PinnedFile(
           "/models/ch_PP-OCRv4_det_infer.onnx",
           "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9");
-  private static final PinnedFile RECOGNITION =
-      new PinnedFile(
-          "/models/ch_PP-OCRv4_rec_infer.onnx",
-          "01963c554a1a00203c5746bca5306fc05a1278a014495383ddd935d0d2ac0415");
-  static final PinnedFile DICTIONARY =
-      new PinnedFile(
-          "/models/ppocr_keys_v1.txt",
-          "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7");
+
+  /** Chinese, Japanese and English, as it comes. */
+  static final Recognition EAST_ASIAN =
+      new Recognition(
+          new PinnedFile(
+              "/models/ch_PP-OCRv4_rec_infer.onnx",
+              "01963c554a1a00203c5746bca5306fc05a1278a014495383ddd935d0d2ac0415"),
+          new PinnedFile(
+              "/models/ppocr_keys_v1.txt",
+              "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7"));
+
+  /** The same network, trained on by Sluice for Latin script (decision 0312). */
+  static final Recognition LATIN =
+      new Recognition(
+          new PinnedFile("/io/sluice/extractors/ocr/latin.onnx", "6121cd3ac5cee76c490b1f6b2c609b6681c6324a6055236e877962efaeb5b187"),
+          new PinnedFile("/io/sluice/extractors/ocr/latin.txt", "915cf91328c236bbbea4f6bca785360aaf675acd5b702445d2fe9a5d37fbf93a"));
+
+  private static final Set<String> EAST_ASIAN_LANGUAGES =
+      Set.of("chi_sim", "chi_tra", "jpn", "kor");
 
   /** Height of letters at which detection works well, in pixels. */
   private static final double WANTED_HEIGHT = 14;
@@ -36,19 +48,22 @@ public final class PpOcr implements OcrEngine {
   /** Lines below this are pictures or dirt taken for text. */
   private static final double LEAST_LINE_CONFIDENCE = 0.5;
 
-  private final List<String> languages;
   private final PinnedFile detection;
-  private final PinnedFile recognition;
+  private final Recognition recognition;
   private @Nullable Networks networks;
+
+  /** A network that reads lines, and the characters that it knows. */
+  record Recognition(PinnedFile network, PinnedFile dictionary) {}
 
   private record Networks(TextDetector detector, TextRecognizer recognizer) {}
 
   public PpOcr(List<String> languages) {
-    this(languages, DETECTION, RECOGNITION);
+    this(
+        DETECTION,
+        languages.stream().anyMatch(EAST_ASIAN_LANGUAGES::contains) ? EAST_ASIAN : LATIN);
   }
 
-  PpOcr(List<String> languages, PinnedFile detection, PinnedFile recognition) {
-    this.languages = List.copyOf(languages);
+  PpOcr(PinnedFile detection, Recognition recognition) {
     this.detection = detection;
     this.recognition = recognition;
   }
@@ -61,7 +76,7 @@ public final class PpOcr implements OcrEngine {
   @Override
   public boolean available() {
     return PpOcr.class.getResource(detection.path()) != null
-        && PpOcr.class.getResource(recognition.path()) != null;
+        && PpOcr.class.getResource(recognition.network.path()) != null;
   }
 
   @Override
@@ -85,7 +100,7 @@ public final class PpOcr implements OcrEngine {
         });
   }
 
-  private static double scale(GrayImage gray, PrintTraits traits) {
+  static double scale(GrayImage gray, PrintTraits traits) {
     double pixels = (double) gray.width() * gray.height();
     double wanted = traits.letterHeight() == 0 ? 1 : WANTED_HEIGHT / traits.letterHeight();
     return Math.min(Math.clamp(wanted, 0.05, 2.0), Math.sqrt(MOST_PIXELS / pixels));
@@ -93,31 +108,51 @@ public final class PpOcr implements OcrEngine {
 
   private List<OcrWord> words(GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
       throws OcrException, InterruptedException {
-    Networks loaded = networks();
-    deadline.check();
     List<OcrWord> words = new ArrayList<>();
     int index = 0;
-    // Recognition reads the page itself: the prepared image is scaled for detection.
-    Pyramid pyramid = new Pyramid(gray);
-    AffineTransform toPage = AffineTransform.getScaleInstance(dpi / 72, dpi / 72);
-    toPage.concatenate(prepared.toPoints());
-    for (List<TextRegion> line : LineOrder.lines(loaded.detector.regions(prepared.image()))) {
+    for (List<PageStrip> line : strips(gray, dpi, prepared, deadline)) {
       int before = words.size();
-      for (TextRegion region : line) {
-        deadline.check();
-        int width = TextRecognizer.width(region);
-        AffineTransform strip = region.fromStrip(width, TextRecognizer.HEIGHT);
-        AffineTransform stripToPage = new AffineTransform(toPage);
-        stripToPage.concatenate(strip);
-        Pyramid.Level level = pyramid.levelFor(stripToPage);
-        ReadLine read = loaded.recognizer.read(level.image(), level.toLevel(stripToPage), width);
-        AffineTransform stripToPoints = new AffineTransform(prepared.toPoints());
-        stripToPoints.concatenate(strip);
-        add(read, stripToPoints, index, words);
+      for (PageStrip strip : line) {
+        add(strip.read, strip.toPoints, index, words);
       }
       index += words.size() > before ? 1 : 0;
     }
     return words;
+  }
+
+  /**
+   * What is read of a piece of a line.
+   *
+   * @param toPoints takes pixels of the strip to points on the page
+   */
+  record PageStrip(ReadLine read, AffineTransform toPoints) {}
+
+  /** The pieces of text, line by line from top to bottom, each from left to right. */
+  List<List<PageStrip>> strips(
+      GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
+      throws OcrException, InterruptedException {
+    Networks loaded = networks();
+    deadline.check();
+    List<List<PageStrip>> lines = new ArrayList<>();
+    // Recognition reads the page itself: the prepared image is scaled for detection.
+    Pyramid pyramid = new Pyramid(gray);
+    AffineTransform toPage = AffineTransform.getScaleInstance(dpi / 72, dpi / 72);
+    for (List<TextRegion> line : LineOrder.lines(loaded.detector.regions(prepared.image()))) {
+      List<PageStrip> strips = new ArrayList<>();
+      for (TextRegion region : line) {
+        deadline.check();
+        int width = TextRecognizer.width(region);
+        AffineTransform toPoints = new AffineTransform(prepared.toPoints());
+        toPoints.concatenate(region.fromStrip(width, TextRecognizer.HEIGHT));
+        AffineTransform stripToPage = new AffineTransform(toPage);
+        stripToPage.concatenate(toPoints);
+        Pyramid.Level level = pyramid.levelFor(stripToPage);
+        ReadLine read = loaded.recognizer.read(level.image(), level.toLevel(stripToPage), width);
+        strips.add(new PageStrip(read, toPoints));
+      }
+      lines.add(strips);
+    }
+    return lines;
   }
 
   private static void add(ReadLine read, AffineTransform toPoints, int line, List<OcrWord> words) {
@@ -136,11 +171,11 @@ public final class PpOcr implements OcrEngine {
   private synchronized Networks networks() throws OcrException.Unavailable {
     Networks loaded = networks;
     if (loaded == null) {
-      Alphabet alphabet = Alphabet.load(DICTIONARY, languages);
+      Alphabet alphabet = Alphabet.load(recognition.dictionary);
       loaded =
           new Networks(
               new TextDetector(OnnxModel.load(detection)),
-              new TextRecognizer(OnnxModel.load(recognition), alphabet));
+              new TextRecognizer(OnnxModel.load(recognition.network), alphabet));
       networks = loaded;
     }
     return loaded;

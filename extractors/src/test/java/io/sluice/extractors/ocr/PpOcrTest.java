@@ -25,11 +25,11 @@ class PpOcrTest extends EngineContract {
   }
 
   @Test
-  void withoutAnEastAsianLanguageOnlyLatinIsAllowed() throws Exception {
-    Alphabet alphabet = Alphabet.load(PpOcr.DICTIONARY, List.of("eng", "deu"));
+  void latinScriptHasANetworkOfItsOwn() throws Exception {
+    Alphabet latin = Alphabet.load(PpOcr.LATIN.dictionary());
+    Alphabet eastAsian = Alphabet.load(PpOcr.EAST_ASIAN.dictionary());
 
-    assertThat(alphabet.characters()).hasSize(6625);
-    assertThat(alphabet.allowed()).hasSizeLessThan(400);
-    assertThat(alphabet.characters().get(6624)).isEqualTo(" ");
+    assertThat(latin.characters()).contains("ß", "é", "€", " ").doesNotContain("\u7684");
+    assertThat(eastAsian.characters()).hasSize(6625).contains("\u7684");
   }
 }

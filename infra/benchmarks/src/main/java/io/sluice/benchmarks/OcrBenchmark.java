@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +35,6 @@ import javax.imageio.ImageIO;
 public final class OcrBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double TICKS = 100;
-
-  private record Line(int left, int top, int right, int bottom, String text) {}
 
   private static final class Counts {
     private int lines;
@@ -103,14 +100,15 @@ public final class OcrBenchmark {
     List<OcrWord> words = engine.read(page, 72, Duration.ofMinutes(2)).words();
     counts.cpu += cpuSeconds() - before;
     counts.pages++;
-    List<Line> transcript = transcript(folder.resolve(receipt.get("ocr").asText()));
-    for (Line line : transcript) {
+    List<TranscriptLine> transcript =
+        TranscriptLine.all(folder.resolve(receipt.get("ocr").asText()));
+    for (TranscriptLine line : transcript) {
       counts.lines++;
-      counts.exactLines += folded(line.text).equals(folded(within(line, words))) ? 1 : 0;
+      counts.exactLines += folded(line.text()).equals(folded(within(line, words))) ? 1 : 0;
     }
     Map<String, Integer> right = new HashMap<>();
     transcript.forEach(
-        line -> pieces(line.text).forEach(piece -> right.merge(piece, 1, Integer::sum)));
+        line -> pieces(line.text()).forEach(piece -> right.merge(piece, 1, Integer::sum)));
     counts.words += right.values().stream().mapToInt(Integer::intValue).sum();
     for (OcrWord word : words) {
       for (String piece : pieces(word.text()).toList()) {
@@ -121,39 +119,21 @@ public final class OcrBenchmark {
   }
 
   /** The words whose middle lies in the box of a line, and that share most of its height. */
-  private static String within(Line line, List<OcrWord> words) {
+  private static String within(TranscriptLine line, List<OcrWord> words) {
     return words.stream()
         .filter(word -> {
           double height = word.box().bottom() - word.box().top();
           double shared =
-              Math.min(line.bottom, word.box().bottom()) - Math.max(line.top, word.box().top());
+              Math.min(line.bottom(), word.box().bottom()) - Math.max(line.top(), word.box().top());
           double middle = (word.box().left() + word.box().right()) / 2;
-          return shared > 0.5 * Math.min(line.bottom - line.top, height)
-              && middle > line.left - 3
-              && middle < line.right + 3;
+          return shared > 0.5 * Math.min(line.bottom() - line.top(), height)
+              && middle > line.left() - 3
+              && middle < line.right() + 3;
         })
         .sorted(
             Comparator.comparingInt(OcrWord::line).thenComparingDouble(word -> word.box().left()))
         .map(OcrWord::text)
         .collect(Collectors.joining(" "));
-  }
-
-  private static List<Line> transcript(Path file) throws IOException {
-    List<Line> lines = new ArrayList<>();
-    for (String row : Files.readAllLines(file)) {
-      String[] cells = row.split(",", 9);
-      if (cells.length == 9) {
-        int[] at = Arrays.stream(cells).limit(8).mapToInt(Integer::parseInt).toArray();
-        lines.add(
-            new Line(
-                Math.min(at[0], at[6]),
-                Math.min(at[1], at[3]),
-                Math.max(at[2], at[4]),
-                Math.max(at[5], at[7]),
-                cells[8]));
-      }
-    }
-    return lines;
   }
 
   private static String folded(String text) {

@@ -1,0 +1,1 @@
+"""Trains the network that reads lines of print: PP-OCR's, on strips of scanned receipts and on rendered text."""
