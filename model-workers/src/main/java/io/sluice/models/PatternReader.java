@@ -2,6 +2,7 @@ package io.sluice.models;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.airtime.AirtimeReader;
 import io.sluice.models.clause.ClauseReader;
 import io.sluice.models.form.FormReader;
 import io.sluice.models.invoice.InvoiceReader;
@@ -30,6 +31,7 @@ public final class PatternReader {
   private @Nullable InvoiceReader invoices;
   private @Nullable FormReader forms;
   private @Nullable Letterhead head;
+  private @Nullable AirtimeReader airtime;
   private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
@@ -96,6 +98,11 @@ public final class PatternReader {
       return Payment.find(document)
           .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
     }
+    if (field.cue() != null) {
+      return airtime()
+          .find(field.cue())
+          .map(found -> new Found(found.value(), found.words(), found.sure()));
+    }
     if (!field.printed().places().isEmpty()) {
       if (forms == null) {
         forms = new FormReader(document);
@@ -107,6 +114,14 @@ public final class PatternReader {
           .map(name -> new Found(name.value(), name.words(), name.sure()));
     }
     return field.onlyDay() ? OnlyDay.find(document.getWords(), field.dayFirst()) : Optional.empty();
+  }
+
+  /** What the document says of advertising time. */
+  AirtimeReader airtime() {
+    if (airtime == null) {
+      airtime = new AirtimeReader(document);
+    }
+    return airtime;
   }
 
   private static boolean namedByLabel(FieldSpec field) {
