@@ -8,6 +8,8 @@ import io.sluice.models.form.FormReader;
 import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.models.receipt.Letterhead;
 import io.sluice.models.receipt.Payment;
+import io.sluice.models.table.Band;
+import io.sluice.models.table.CutNames;
 import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.Cue;
@@ -111,7 +113,10 @@ public final class PatternReader {
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())
-          .map(name -> new Found(name.value(), name.words(), name.sure()));
+          .map(name ->
+              CutNames.whole(document, name.value())
+                  .map(whole -> new Found(Band.text(whole), whole, name.sure()))
+                  .orElse(new Found(name.value(), name.words(), name.sure())));
     }
     return field.onlyDay() ? OnlyDay.find(document.getWords(), field.dayFirst()) : Optional.empty();
   }

@@ -84,7 +84,7 @@ public final class AirtimeReader {
     boolean spots = false;
     for (Word word : document.getWords()) {
       String text = Texts.fold(word.getText());
-      advertiser |= text.contains("advertiser") || text.contains("dvertiser");
+      advertiser |= text.contains("dvertiser"); // its first letter may stick to a word before
       spots |= text.matches("(?:.* )?spots?(?: .*)?");
     }
     return advertiser && spots;
@@ -115,7 +115,7 @@ public final class AirtimeReader {
   }
 
   private static float distance(Caption caption, Days days) {
-    return caption.distance(days.page(), days.box(), REACH);
+    return caption.distance(days.page(), days.box(), REACH, true);
   }
 
   private record Near<T>(T value, float distance) {}
@@ -152,6 +152,6 @@ public final class AirtimeReader {
 
   private static float distance(Caption caption, List<Word> words) {
     Box box = Band.around(words);
-    return caption.distance(words.getFirst().getPage(), box, REACH);
+    return caption.distance(words.getFirst().getPage(), box, REACH, false);
   }
 }

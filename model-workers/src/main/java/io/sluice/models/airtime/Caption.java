@@ -2,6 +2,7 @@ package io.sluice.models.airtime;
 
 import io.sluice.events.Box;
 import io.sluice.events.Word;
+import io.sluice.models.form.Alike;
 import io.sluice.models.table.Band;
 import io.sluice.models.table.Texts;
 import java.util.ArrayList;
@@ -12,9 +13,8 @@ import java.util.List;
  *
  * @param page from 1
  * @param box around its words, in points
- * @param colon whether it ends with one
  */
-record Caption(int page, Box box, boolean colon) {
+record Caption(int page, Box box) {
   /** Letters of one label stand no further apart than this many times their height. */
   private static final float APART = 1.6f;
 
@@ -29,64 +29,63 @@ record Caption(int page, Box box, boolean colon) {
     List<Caption> found = new ArrayList<>();
     for (int i = 0; i + wanted.length <= words.size(); i++) {
       List<Word> run = words.subList(i, i + wanted.length);
-      if (says(run, wanted) && isOne(run) && isCapital(run.getFirst())) {
-        Box box = Band.around(run);
-        found.add(new Caption(band.page(), box, colonBehind(band, box)));
+      if (says(run, wanted) && isOne(run) && begins(words, i) && !inSentence(run, wanted)) {
+        found.add(new Caption(band.page(), Band.around(run)));
       }
     }
     return found;
   }
 
   private static boolean says(List<Word> run, String[] wanted) {
+    boolean exact = wanted.length == 1; // a word alone may happen to be like another
     for (int i = 0; i < wanted.length; i++) {
-      if (!alike(Texts.fold(run.get(i).getText()), wanted[i])) {
+      String text = Texts.fold(run.get(i).getText());
+      if (!text.equals(wanted[i]) && (exact || !misread(text, wanted[i]))) {
         return false;
       }
     }
     return true;
   }
 
-  /** The same word, but for one letter that was misread. */
-  static boolean alike(String one, String other) {
-    if (one.equals(other) || one.length() != other.length() || other.length() < LONG) {
-      return one.equals(other);
-    }
-    int differ = 0;
-    for (int i = 0; i < one.length(); i++) {
-      differ += one.charAt(i) == other.charAt(i) ? 0 : 1;
-    }
-    return differ == 1;
+  /** Whether a longer word differs in a letter, or has lost one. */
+  private static boolean misread(String text, String wanted) {
+    return wanted.length() >= LONG && Alike.ratio(text, wanted) >= 0.85;
+  }
+
+  /** Whether no other word of its cell stands before it; a value of the cell to the left may. */
+  private static boolean begins(List<Word> words, int index) {
+    return index == 0
+        || !adjacent(words.get(index - 1), words.get(index))
+        || !words.get(index - 1).getText().matches("\\p{L}+");
   }
 
   private static boolean isOne(List<Word> run) {
     for (int i = 1; i < run.size(); i++) {
-      Box left = Band.box(run.get(i - 1));
-      if (Band.box(run.get(i)).getX0() - left.getX1() > APART * (left.getY1() - left.getY0())) {
+      if (!adjacent(run.get(i - 1), run.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  /** The words of a sentence are no label. */
-  private static boolean isCapital(Word word) {
-    return !Character.isLowerCase(word.getText().charAt(0));
+  private static boolean adjacent(Word left, Word right) {
+    Box box = Band.box(left);
+    return Band.box(right).getX0() - box.getX1() <= APART * (box.getY1() - box.getY0());
   }
 
-  private static boolean colonBehind(Band band, Box label) {
-    return band.words().stream()
-        .filter(word -> Band.box(word).getX1() >= label.getX1() - 1)
-        .filter(word -> Band.box(word).getX0() < label.getX1() + 12)
-        .anyMatch(word -> word.getText().endsWith(":"));
+  /** The words of a sentence are no label. */
+  private static boolean inSentence(List<Word> run, String[] wanted) {
+    return run.getFirst().getText().startsWith(wanted[0]);
   }
 
   /**
    * How far from the label a value is that belongs to it, the lower the nearer; infinite where it
-   * does not: a value stands to the right on the same line or a little lower, or below.
+   * does not: a value stands to the right on the same line, or below.
    *
    * @param reach how far to the right it may begin, in points
+   * @param drifts whether it may stand a little lower than its label
    */
-  float distance(int valuePage, Box value, float reach) {
+  float distance(int valuePage, Box value, float reach, boolean drifts) {
     float height = box.getY1() - box.getY0();
     float drop = (value.getY0() + value.getY1() - box.getY0() - box.getY1()) / 2;
     float right = value.getX0() - box.getX1();
@@ -101,7 +100,7 @@ record Caption(int page, Box box, boolean colon) {
       return drop + Math.abs(value.getX0() - box.getX0());
     }
     // A label of two lines, or a line set a little lower than its label.
-    boolean lower = drop > 0 && drop < 1.5f * height && right > -40 && right < reach / 2;
+    boolean lower = drifts && drop > 0 && drop < 1.5f * height && right > -40 && right < reach / 2;
     return lower ? reach / 2 + drop : Float.POSITIVE_INFINITY;
   }
 }
