@@ -182,9 +182,10 @@ final class PatternReadings {
     }
     Clause clause = spec.clause();
     if (AIRTIME.contains(spec.cue())) {
+      // Some wrong finds are added: the labels were collected on the same documents.
       return spec.kind() == FieldKind.DATE
-          ? new Counted(300, 310, 8, 16, 90, 96)
-          : new Counted(155, 160, 0, 0, 46, 48);
+          ? new Counted(291, 301, 22, 26, 86, 90)
+          : new Counted(157, 163, 0, 0, 47, 49);
     }
     if (spec.cue() != null) {
       return switch (spec.kind()) {
@@ -200,7 +201,7 @@ final class PatternReadings {
     if (clause == null) {
       return spec.onlyDay()
           ? new Counted(101, 104, 0, 0, 31, 32)
-          : new Counted(40, 45, 88, 106, 25, 30);
+          : new Counted(38, 45, 103, 118, 35, 40);
     }
     return switch (clause) {
       case TITLE -> new Counted(19, 20, 24, 35, 20, 22);

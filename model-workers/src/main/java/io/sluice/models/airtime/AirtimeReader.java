@@ -1,17 +1,16 @@
 package io.sluice.models.airtime;
 
-import io.sluice.events.Box;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.airtime.Caption.Line;
 import io.sluice.models.table.Band;
 import io.sluice.models.table.Texts;
 import io.sluice.types.Cue;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads the head of an order or invoice for advertising time: the flight, which is the period that
@@ -40,7 +39,10 @@ public final class AirtimeReader {
   /** How far behind its label a value may begin, in points. */
   private static final float REACH = 150;
 
-  private final List<Band> bands;
+  /** A page repeats neither more often, unless it means to cost time. */
+  private static final int MOST = 200;
+
+  private final List<Line> lines;
   private final Optional<Period> period;
 
   private record Period(Days days, boolean sure) {}
@@ -58,7 +60,11 @@ public final class AirtimeReader {
   }
 
   public AirtimeReader(ParsedContent document) {
-    bands = Band.of(document).stream().filter(band -> band.page() <= LAST_PAGE).toList();
+    lines =
+        Band.of(document).stream()
+            .filter(band -> band.page() <= LAST_PAGE)
+            .map(Line::of)
+            .toList();
     period = spots(document) ? period() : Optional.empty();
   }
 
@@ -91,56 +97,36 @@ public final class AirtimeReader {
   }
 
   private Optional<Period> period() {
-    List<Days> all = bands.stream().flatMap(band -> Days.of(band).stream()).toList();
-    return labelled(FLIGHT, all)
+    List<Days> all =
+        lines.stream().flatMap(line -> Days.of(line.band()).stream()).limit(MOST).toList();
+    return nearest(FLIGHT, all, AirtimeReader::distance)
         .map(days -> new Period(days, true))
-        .or(() -> labelled(PERIOD, all).map(days -> new Period(days, false)));
-  }
-
-  /** The days nearest to the first of these labels that has some. */
-  private Optional<Days> labelled(List<String> labels, List<Days> all) {
-    for (String label : labels) {
-      Optional<Days> nearest =
-          captions(label)
-              .flatMap(caption ->
-                  all.stream().map(days -> new Near<>(days, distance(caption, days))))
-              .filter(near -> near.distance() < Float.POSITIVE_INFINITY)
-              .min(Comparator.comparingDouble(Near::distance))
-              .map(Near::value);
-      if (nearest.isPresent()) {
-        return nearest;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static float distance(Caption caption, Days days) {
-    return caption.distance(days.page(), days.box(), REACH, true);
-  }
-
-  private record Near<T>(T value, float distance) {}
-
-  private Stream<Caption> captions(String label) {
-    return bands.stream().flatMap(band -> Caption.of(band, label).stream());
+        .or(() ->
+            nearest(PERIOD, all, AirtimeReader::distance).map(days -> new Period(days, false)));
   }
 
   private Optional<Found> number() {
-    List<Found> numbers = new ArrayList<>();
-    for (Band band : bands) {
-      for (Word word : band.words()) {
-        String text = word.getText().replaceAll("^[:#]+|[,/]+$", "");
-        if (VALUE.matcher(text).matches()) {
-          numbers.add(new Found(text, List.of(word), true));
-        }
-      }
-    }
-    for (String label : NUMBER) {
-      Optional<Found> nearest =
-          captions(label)
+    List<Found> all =
+        lines.stream()
+            .flatMap(line -> line.words().stream())
+            .flatMap(word -> number(word).stream())
+            .limit(MOST)
+            .toList();
+    return nearest(NUMBER, all, AirtimeReader::distance);
+  }
+
+  /** The value nearest to the first of these labels that has one. */
+  private <T> Optional<T> nearest(
+      List<String> labels, List<T> values, ToDoubleBiFunction<Caption, T> distance) {
+    for (String label : labels) {
+      Optional<T> nearest =
+          lines.stream()
+              .flatMap(line -> Caption.of(line, label).stream())
+              .limit(MOST)
               .flatMap(caption ->
-                  numbers.stream()
-                      .map(number -> new Near<>(number, distance(caption, number.words()))))
-              .filter(near -> near.distance() < Float.POSITIVE_INFINITY)
+                  values.stream()
+                      .map(value -> new Near<>(value, distance.applyAsDouble(caption, value))))
+              .filter(near -> near.distance() < Double.POSITIVE_INFINITY)
               .min(Comparator.comparingDouble(Near::distance))
               .map(Near::value);
       if (nearest.isPresent()) {
@@ -150,8 +136,21 @@ public final class AirtimeReader {
     return Optional.empty();
   }
 
-  private static float distance(Caption caption, List<Word> words) {
-    Box box = Band.around(words);
-    return caption.distance(words.getFirst().getPage(), box, REACH, false);
+  private record Near<T>(T value, double distance) {}
+
+  private static double distance(Caption caption, Days days) {
+    return caption.distance(days.page(), days.box(), REACH, true);
+  }
+
+  private static Optional<Found> number(Word word) {
+    String text = word.getText().replaceAll("^[:#]+|[,/]+$", "");
+    return VALUE.matcher(text).matches()
+        ? Optional.of(new Found(text, List.of(word), true))
+        : Optional.empty();
+  }
+
+  private static double distance(Caption caption, Found number) {
+    Word word = number.words().getFirst();
+    return caption.distance(word.getPage(), Band.box(word), REACH, false);
   }
 }

@@ -15,32 +15,50 @@ import java.util.List;
  * @param box around its words, in points
  */
 record Caption(int page, Box box) {
-  /** Letters of one label stand no further apart than this many times their height. */
+  /** Words of one label stand no further apart than this many times their height. */
   private static final float APART = 1.6f;
 
   /** A word from this length on may have one letter misread. */
   private static final int LONG = 6;
 
+  private static final double ALIKE = 0.85;
+
+  /** A line of a page without marks that fold to nothing; its words as labels are compared. */
+  record Line(Band band, List<Word> words, List<String> folded) {
+    static Line of(Band band) {
+      List<Word> words = new ArrayList<>();
+      List<String> folded = new ArrayList<>();
+      for (Word word : band.words()) {
+        String text = Texts.fold(word.getText());
+        if (!text.isEmpty()) {
+          words.add(word);
+          folded.add(text);
+        }
+      }
+      return new Line(band, words, folded);
+    }
+  }
+
   /** Where these words stand on a line, one after the other; folded, separated by spaces. */
-  static List<Caption> of(Band band, String label) {
+  static List<Caption> of(Line line, String label) {
     String[] wanted = label.split(" ");
-    List<Word> words =
-        band.words().stream().filter(word -> !Texts.fold(word.getText()).isEmpty()).toList();
     List<Caption> found = new ArrayList<>();
-    for (int i = 0; i + wanted.length <= words.size(); i++) {
-      List<Word> run = words.subList(i, i + wanted.length);
-      if (says(run, wanted) && isOne(run) && begins(words, i) && !inSentence(run, wanted)) {
-        found.add(new Caption(band.page(), Band.around(run)));
+    for (int i = 0; i + wanted.length <= line.words().size(); i++) {
+      List<Word> run = line.words().subList(i, i + wanted.length);
+      if (says(line.folded().subList(i, i + wanted.length), wanted)
+          && isOne(run)
+          && begins(line.words(), i)
+          && !run.getFirst().getText().startsWith(wanted[0])) { // a word of a sentence
+        found.add(new Caption(line.band().page(), Band.around(run)));
       }
     }
     return found;
   }
 
-  private static boolean says(List<Word> run, String[] wanted) {
+  private static boolean says(List<String> run, String[] wanted) {
     boolean exact = wanted.length == 1; // a word alone may happen to be like another
     for (int i = 0; i < wanted.length; i++) {
-      String text = Texts.fold(run.get(i).getText());
-      if (!text.equals(wanted[i]) && (exact || !misread(text, wanted[i]))) {
+      if (!run.get(i).equals(wanted[i]) && (exact || !misread(run.get(i), wanted[i]))) {
         return false;
       }
     }
@@ -49,7 +67,9 @@ record Caption(int page, Box box) {
 
   /** Whether a longer word differs in a letter, or has lost one. */
   private static boolean misread(String text, String wanted) {
-    return wanted.length() >= LONG && Alike.ratio(text, wanted) >= 0.85;
+    return wanted.length() >= LONG
+        && Math.abs(text.length() - wanted.length()) <= 1
+        && Alike.ratio(text, wanted) >= ALIKE;
   }
 
   /** Whether no other word of its cell stands before it; a value of the cell to the left may. */
@@ -73,11 +93,6 @@ record Caption(int page, Box box) {
     return Band.box(right).getX0() - box.getX1() <= APART * (box.getY1() - box.getY0());
   }
 
-  /** The words of a sentence are no label. */
-  private static boolean inSentence(List<Word> run, String[] wanted) {
-    return run.getFirst().getText().startsWith(wanted[0]);
-  }
-
   /**
    * How far from the label a value is that belongs to it, the lower the nearer; infinite where it
    * does not: a value stands to the right on the same line, or below.
@@ -89,15 +104,15 @@ record Caption(int page, Box box) {
     float height = box.getY1() - box.getY0();
     float drop = (value.getY0() + value.getY1() - box.getY0() - box.getY1()) / 2;
     float right = value.getX0() - box.getX1();
+    float indent = Math.abs(value.getX0() - box.getX0());
     if (valuePage != page) {
       return Float.POSITIVE_INFINITY;
     }
     if (Math.abs(drop) < 0.6f * height && right > -2 && right < reach) {
       return right;
     }
-    boolean below = drop > 0 && drop < 2.6f * height;
-    if (below && Math.abs(value.getX0() - box.getX0()) < 24) {
-      return drop + Math.abs(value.getX0() - box.getX0());
+    if (drop > 0 && drop < 2.6f * height && indent < 24) {
+      return drop + indent;
     }
     // A label of two lines, or a line set a little lower than its label.
     boolean lower = drifts && drop > 0 && drop < 1.5f * height && right > -40 && right < reach / 2;

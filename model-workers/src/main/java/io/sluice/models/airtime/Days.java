@@ -47,6 +47,9 @@ record Days(
               + NUMERIC.formatted(4) + "|" + NAMED + "|" + MISREAD + ")(?![\\d/-])",
           Pattern.CASE_INSENSITIVE);
 
+  /** More on a line are a text that means to cost time. */
+  private static final int MOST = 20;
+
   Days {
     fromWords = List.copyOf(fromWords);
     toWords = List.copyOf(toWords);
@@ -67,7 +70,7 @@ record Days(
     }
     List<Days> found = new ArrayList<>();
     Matcher matcher = SPAN.matcher(text);
-    while (matcher.find()) {
+    while (found.size() < MOST && matcher.find()) {
       String to = plain(matcher.group("to"));
       Optional<LocalDate> last = Dates.read(to, false);
       if (last.isEmpty()) {

@@ -14,6 +14,9 @@ public final class CutNames {
   /** Shorter beginnings are shared by chance. */
   private static final int SHORTEST = 15;
 
+  /** Of a name. */
+  private static final int MOST_WORDS = 30;
+
   private CutNames() {}
 
   /** The longest cell that begins with this name and goes on within its last word; nothing without one. */
@@ -43,7 +46,7 @@ public final class CutNames {
 
   private static List<Word> cell(List<Word> words, int from) {
     int to = from + 1;
-    while (to < words.size() && !apart(words.get(to - 1), words.get(to))) {
+    while (to < words.size() && to - from < MOST_WORDS && !apart(words.get(to - 1), words.get(to))) {
       to++;
     }
     return words.subList(from, to);
