@@ -21,7 +21,7 @@ record Caption(int page, Box box) {
   /** A word from this length on may have one letter misread. */
   private static final int LONG = 6;
 
-  private static final double ALIKE = 0.85;
+  private static final double ALIKE = 0.83;
 
   /** A line of a page without marks that fold to nothing; its words as labels are compared. */
   record Line(Band band, List<Word> words, List<String> folded) {
