@@ -91,6 +91,21 @@ class PdfTest {
   }
 
   @Test
+  void aCellDrawnAfterTheOneToItsRightIsAWordOfItsOwn() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) -> {
+          for (int line = 0; line < 30; line++) {
+            float y = 700 - 12 * line;
+            Papers.write(document, page, "wheat and oats for the", 320, y);
+            Papers.write(document, page, "barley and rye of this", 72, y);
+          }
+        });
+    assertThat(bench.parsed(pdf, "a.pdf").content().getText())
+        .contains("the barley")
+        .doesNotContain("thebarley");
+  }
+
+  @Test
   void aStampOverALineLeavesTheLineReadable() throws Exception {
     byte[] pdf =
         Papers.pdf((document, page) ->

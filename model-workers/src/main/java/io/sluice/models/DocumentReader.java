@@ -123,6 +123,7 @@ public final class DocumentReader {
             type,
             items,
             PatternReadings.apply(type, reading.fields(), document, patterns),
+            second,
             document);
     Signals signals = new Signals(document, patterns, second);
     return Judged.of(type, chosen, reading.model(), signals, bundle.confidence());

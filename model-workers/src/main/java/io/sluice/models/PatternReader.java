@@ -2,11 +2,14 @@ package io.sluice.models;
 
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.airtime.AirtimeReader;
 import io.sluice.models.clause.ClauseReader;
 import io.sluice.models.form.FormReader;
 import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.models.receipt.Letterhead;
 import io.sluice.models.receipt.Payment;
+import io.sluice.models.table.Band;
+import io.sluice.models.table.CutNames;
 import io.sluice.models.table.LabelledNames;
 import io.sluice.types.Clause;
 import io.sluice.types.Cue;
@@ -30,6 +33,7 @@ public final class PatternReader {
   private @Nullable InvoiceReader invoices;
   private @Nullable FormReader forms;
   private @Nullable Letterhead head;
+  private @Nullable AirtimeReader airtime;
   private final Map<String, Optional<Found>> found = new HashMap<>();
 
   /**
@@ -96,6 +100,11 @@ public final class PatternReader {
       return Payment.find(document)
           .map(paid -> new Found(paid.amount().toPlainString(), paid.words(), paid.sure()));
     }
+    if (field.cue() != null) {
+      return airtime()
+          .find(field.cue())
+          .map(found -> new Found(found.value(), found.words(), found.sure()));
+    }
     if (!field.printed().places().isEmpty()) {
       if (forms == null) {
         forms = new FormReader(document);
@@ -104,9 +113,20 @@ public final class PatternReader {
     }
     if (namedByLabel(field)) {
       return LabelledNames.find(document.getWords(), field.labels())
-          .map(name -> new Found(name.value(), name.words(), name.sure()));
+          .map(name ->
+              CutNames.whole(document, name.value())
+                  .map(whole -> new Found(Band.text(whole), whole, name.sure()))
+                  .orElse(new Found(name.value(), name.words(), name.sure())));
     }
     return field.onlyDay() ? OnlyDay.find(document.getWords(), field.dayFirst()) : Optional.empty();
+  }
+
+  /** What the document says of advertising time. */
+  AirtimeReader airtime() {
+    if (airtime == null) {
+      airtime = new AirtimeReader(document);
+    }
+    return airtime;
   }
 
   private static boolean namedByLabel(FieldSpec field) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where all rows of a page were read and their sum is stated on it, the sum is the total:
  * arithmetic on the document itself is better evidence than a model's guess. Which field the rows
- * add up to is the type's word ({@code rows-sum} without a tax). Only a total that the model found
- * somewhere is replaced; a field it holds for absent stays so. Pure.
+ * add up to is the type's word ({@code rows-sum} without a tax). Where the model holds the field for
+ * absent, the total's label must say the same amount. Pure.
  */
 final class ProvenTotals {
   /**
@@ -31,11 +31,16 @@ final class ProvenTotals {
 
   private ProvenTotals() {}
 
-  /** The fields, with totals that the rows prove in the place of what the model read. */
+  /**
+   * The fields, with totals that the rows prove in the place of what the model read.
+   *
+   * @param second what stands behind the fields' labels
+   */
   static List<ExtractedField> apply(
       DocumentType type,
       @Nullable LineItems items,
       List<ExtractedField> fields,
+      List<ExtractedField> second,
       ParsedContent document) {
     if (items == null || !items.getPageProven() || items.getReader() != Reader.PATTERN) {
       return fields;
@@ -49,13 +54,23 @@ final class ProvenTotals {
             .collect(Collectors.toSet());
     BigDecimal sum = sum(items);
     return fields.stream()
-        .map(field -> totals.contains(field.getName()) ? proven(field, sum, document) : field)
+        .map(field ->
+            totals.contains(field.getName())
+                    && (field.getValue() != null || labelled(field.getName(), sum, second))
+                ? proven(field, sum, document)
+                : field)
         .toList();
+  }
+
+  private static boolean labelled(String name, BigDecimal sum, List<ExtractedField> second) {
+    return second.stream()
+        .filter(reading -> reading.getName().equals(name) && reading.getValue() != null)
+        .anyMatch(reading -> new BigDecimal(reading.getValue()).compareTo(sum) == 0);
   }
 
   private static ExtractedField proven(
       ExtractedField field, BigDecimal sum, ParsedContent document) {
-    if (field.getReader() != Reader.MODEL || field.getValue() == null) {
+    if (field.getReader() != Reader.MODEL) {
       return field;
     }
     Optional<Word> stated = PageAmounts.find(document, sum);

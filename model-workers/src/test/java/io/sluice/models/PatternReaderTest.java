@@ -97,8 +97,46 @@ class PatternReaderTest {
         .hasValue("Friends of Marsh");
   }
 
+  @Test
+  void aHeadingMayHaveALetterMisread() {
+    assertThat(
+            read(
+                ADVERTISER,
+                "Advertiser           Oriqinal Date / Revision",
+                "Friends of Marsh     10/01/20"))
+        .hasValue("Friends of Marsh");
+  }
+
+  @Test
+  void aNameThatItsCellCutsWithinAWordIsTakenFromWhereItIsWhole() {
+    assertThat(
+            read(
+                ADVERTISER,
+                "Advertiser:  POL/Lee Marsh/Magistr",
+                "",
+                "Bill to:",
+                "POL/Lee Marsh/Magistrate/WV Direct"))
+        .hasValue("POL/Lee Marsh/Magistrate/WV Direct");
+  }
+
+  @Test
+  void aNameThatGoesOnElsewhereWithAnotherWordIsWhole() {
+    assertThat(
+            read(ADVERTISER, "Advertiser:  Friends of Lee Marsh", "", "Friends of Lee Marsh Inc"))
+        .hasValue("Friends of Lee Marsh");
+  }
+
+  @Test
+  void shortNumbersInBracketsStayWithTheirName() {
+    assertThat(read(ADVERTISER, "Advertiser:  Lee Marsh (5629)")).hasValue("Lee Marsh (5629)");
+  }
+
   @ParameterizedTest
-  @CsvSource({"Advertiser:  Lee Marsh (133903), Lee Marsh", "Client:  Lee Marsh, Lee Marsh"})
+  @CsvSource({
+    "Advertiser:  Lee Marsh (133903), Lee Marsh",
+    "Advertiser:  Lee Marsh(133903, Lee Marsh",
+    "Client:  Lee Marsh, Lee Marsh"
+  })
   void accountsInBracketsAreNoPartOfAName(String line, String name) {
     assertThat(read(ADVERTISER, line)).hasValue(name);
   }

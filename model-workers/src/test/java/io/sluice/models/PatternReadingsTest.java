@@ -8,6 +8,7 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
 import io.sluice.events.Word;
 import io.sluice.models.table.Sheet;
+import io.sluice.models.table.Sheet;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -149,5 +150,33 @@ class PatternReadingsTest {
   void aModelThatIsSureKeepsItsValueUnlessItHasNotTheShape() {
     assertThat(number("4117", 0.99, "4711").getValue()).isEqualTo("4117");
     assertThat(number("A4117", 0.99, "4711").getValue()).isEqualTo("4711");
+  }
+
+  private static ExtractedField onInvoiceOfAirtime(ExtractedField field) {
+    ParsedContent page =
+        new Sheet()
+            .left(50, 80, "Order Flight")
+            .left(150, 80, "06/02/20 - 06/08/20")
+            .left(50, 100, "Advertiser Elm")
+            .left(50, 120, "Total Spots 12")
+            .content();
+    DocumentType invoice = DocumentTypes.shipped().find("invoice").orElseThrow();
+    return PatternReadings.apply(invoice, List.of(field), page).getFirst();
+  }
+
+  @Test
+  void aFlightWithALabelOfItsOwnIsBelievedBeforeASurerModel() {
+    ExtractedField billed =
+        Fields.unplaced("flight_from", "05/25/20", Reader.MODEL, 0.99, 0.999);
+
+    assertThat(onInvoiceOfAirtime(billed).getValue()).isEqualTo("06/02/20");
+  }
+
+  @Test
+  void anInvoiceForAirtimeHasNoPartsOfCommercialOnes() {
+    ExtractedField seller = Fields.unplaced("seller", "Elm", Reader.MODEL, 0.9, 0.9);
+
+    assertThat(onInvoiceOfAirtime(seller).getValue()).isNull();
+    assertThat(onInvoiceOfAirtime(seller).getConfidence()).isLessThan(0.9);
   }
 }

@@ -49,7 +49,12 @@ class ProvenTotalsTest {
   }
 
   private static ExtractedField after(@Nullable LineItems items, ExtractedField field) {
-    return ProvenTotals.apply(ORDER, items, List.of(field), PAGE).getFirst();
+    return after(items, field, List.of());
+  }
+
+  private static ExtractedField after(
+      @Nullable LineItems items, ExtractedField field, List<ExtractedField> second) {
+    return ProvenTotals.apply(ORDER, items, List.of(field), second, PAGE).getFirst();
   }
 
   @Test
@@ -72,6 +77,18 @@ class ProvenTotalsTest {
   @Test
   void aFieldThatTheModelHoldsForAbsentStaysAbsent() {
     assertThat(after(rows(true, Reader.PATTERN), gross(null)).getValue()).isNull();
+  }
+
+  @Test
+  void aTotalThatRowsAndItsLabelSayIsThereWhateverTheModelHoldsOfIt() {
+    ExtractedField same =
+        Fields.unplaced("gross_amount", "29800.00", Reader.PATTERN, 1, 1);
+    ExtractedField other =
+        Fields.unplaced("gross_amount", "25330.00", Reader.PATTERN, 1, 1);
+    LineItems rows = rows(true, Reader.PATTERN);
+
+    assertThat(after(rows, gross(null), List.of(same)).getValue()).isEqualTo("29800.00");
+    assertThat(after(rows, gross(null), List.of(other)).getValue()).isNull();
   }
 
   @Test

@@ -277,7 +277,12 @@ final class PageStripper extends PDFTextStripper {
   @Override
   protected void writeString(String text, List<TextPosition> positions) throws IOException {
     GlyphRun run = new GlyphRun();
+    @Nullable TextPosition before = null;
     for (TextPosition position : positions) {
+      if (before != null && jumpsBack(before, position)) {
+        end(run); // PDFBox looks for gaps to the right alone.
+      }
+      before = position;
       String characters = TextLayers.readable(position.getUnicode());
       for (int i = 0; i < characters.length(); i++) {
         char c = characters.charAt(i);
@@ -289,6 +294,11 @@ final class PageStripper extends PDFTextStripper {
       }
     }
     end(run);
+  }
+
+  /** Whether a cell was drawn after one to its right: wholly left of it, on the same line. */
+  private static boolean jumpsBack(TextPosition before, TextPosition next) {
+    return next.getXDirAdj() + next.getWidthDirAdj() < before.getXDirAdj() - before.getWidthDirAdj();
   }
 
   private void end(GlyphRun run) {

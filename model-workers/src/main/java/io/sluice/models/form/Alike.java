@@ -1,11 +1,11 @@
 package io.sluice.models.form;
 
 /** How alike two short texts are. */
-final class Alike {
+public final class Alike {
   private Alike() {}
 
   /** One less the Levenshtein distance as a share of the longer text, in [0, 1]. */
-  static double ratio(String one, String other) {
+  public static double ratio(String one, String other) {
     int longer = Math.max(one.length(), other.length());
     return longer == 0 ? 1 : 1 - distance(one, other) / (double) longer;
   }

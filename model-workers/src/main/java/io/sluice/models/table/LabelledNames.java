@@ -2,6 +2,7 @@ package io.sluice.models.table;
 
 import io.sluice.events.Box;
 import io.sluice.events.Word;
+import io.sluice.models.form.Alike;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class LabelledNames {
                   + " salesperson print")
               .split(" "));
 
-  private static final Pattern ACCOUNT = Pattern.compile("\\s*\\(\\s*\\d{3,}\\s*\\)\\s*$");
+  /** Shorter numbers in brackets are part of a name as often as not: decision 0409. */
+  private static final Pattern ACCOUNT = Pattern.compile("\\s*\\(\\s*\\d{6,}\\s*\\)?\\s*$");
   private static final int LAST_PAGE = 2;
   private static final int LONGEST = 70;
 
@@ -118,7 +120,13 @@ public final class LabelledNames {
     return words.stream()
         .flatMap(word -> Pattern.compile("/").splitAsStream(word.getText()))
         .map(LabelledNames::letters)
-        .allMatch(part -> part.isEmpty() || HEADINGS.contains(part));
+        .allMatch(part -> part.isEmpty() || HEADINGS.contains(part) || isMisread(part));
+  }
+
+  /** A longer heading in which a letter was misread. */
+  private static boolean isMisread(String part) {
+    return part.length() >= 6
+        && HEADINGS.stream().anyMatch(heading -> Alike.ratio(part, heading) >= 0.85);
   }
 
   private static String letters(String text) {
