@@ -8,11 +8,8 @@ import java.util.regex.Pattern;
 
 /** How long an agreement binds, for how long it is renewed. */
 final class Terms {
-  private static final String NUMBER =
-      "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty(?:[- ]four)?|thirty(?:[- ]six)?|sixty)"
-          + "(?:[ -]?\\(\\d{1,3}\\))?|\\d{1,3}|an?)";
   private static final String V =
-      "(?<v>" + NUMBER + "[\\s-]+(?:calendar\\s+)?(?:years?|months?|days?|weeks?)['’]?)";
+      "(?<v>" + Lengths.NUMBER + Lengths.BETWEEN + "(?:years?|months?|days?|weeks?)['’]?)";
 
   private static final String BINDS =
       "(?:this\\s+(?:letter\\s+|confidentiality\\s+|non-?disclosure\\s+|mutual\\s+)?agreement"
@@ -65,11 +62,31 @@ final class Terms {
   /** Renewals that are called by how often they come. */
   private static final Pattern OFTEN =
       pattern(
-          "\\b(?:agreement|term|contract|licen[cs]e|lease|it)\\b[^.;]{0,220}?\\b(?:renew\\w*|continu\\w*|extend\\w*|effective|remain\\w*)\\b[^.;]{0,80}?"
+          "\\brenew\\w*\\b[^.;]{0,60}?\\b(?:on\\s+an\\s+)?(?<each>annual(?:ly)?|yearly|each\\s+year|every\\s+year)\\b(?!\\s+fee)"
+              + "|\\b(?:agreement|term|contract|licen[cs]e|lease|it)\\b[^.;]{0,220}?\\b(?:renew\\w*|continu\\w*|extend\\w*|effective|remain\\w*)\\b[^.;]{0,80}?"
               + "\\b(?:(?:from\\s+)?(?<unit>year|month)[\\s-]+to[\\s-]+(?:year|month)|(?:successive|additional|consecutive)\\s+(?<often>annual|yearly|monthly|one-year)\\s+(?:periods?|terms?))");
 
   private static final Pattern SHORT = pattern("(?:days?|weeks?)['’]?$");
-  private static final Pattern NOTICE = pattern("notice|prior");
+  private static final Pattern RENEWS = pattern("renew|extend|extension|successive");
+  private static final Pattern PERIOD =
+      pattern("^[\\s-]*(?:periods?|terms?|increments?|renewals?|extensions?)\\b(?!\\s+notice)");
+
+  /** What follows a length that is a notice's. */
+  private static final Pattern LIMIT =
+      pattern("\\b(?:longer|more|less|later|fewer|shorter|sooner)\\s+than\\s+$|\\b(?:exceed\\w*|within|least)\\s+$");
+  private static final Pattern NOTICE =
+      pattern("^\\s*(?:\\w+\\s+)?(?:(?:prior|advance|written|notice|before)\\b)");
+
+  /** What is counted from an end is no renewal: "any renewal, and one year after its expiration". */
+  private static final Pattern FROM_END =
+      pattern(
+          "^[^.;,]{0,12}\\b(?:following|after|from)\\s+(?:the\\s+|any\\s+|its\\s+|such\\s+)?(?:\\w+\\s+or\\s+(?:\\w+\\s+)?)?(?:expir|terminat)");
+
+  /** Renewals for as long as before. */
+  private static final Pattern AS_BEFORE =
+      pattern(
+          "\\b(?:agreement|term|contract|licen[cs]e|lease|it)\\b[^.;]{0,120}?\\b(?:(?:renews?|renewed|extends?|extended)\\s+automatically|automatically\\s+(?:be\\s+)?(?:renews?|renewed|extends?|extended))\\b"
+              + "|\\b(?:renews?|renewed|extends?|extended)\\b[^.;]{0,80}?\\b(?:like|same|equal|identical|similar)\\s+(?:\\w+\\s+)?(?:periods?|terms?|duration)\\b");
 
   private Terms() {}
 
@@ -82,7 +99,8 @@ final class Terms {
           String tail = sentence(prose.after(match.end("v"), 90), "[.;]") + ".";
           String lead = prose.before(match.start("v"), 60);
           var counted = COUNTED.matcher(tail);
-          return counted.find()
+          return !SHORT.matcher(match.group("v")).find()
+              && counted.find()
               && !OTHER_TIME.matcher(counted.group()).find()
               && !OTHER_TIME
                   .matcher(lead.substring(lead.lastIndexOf('.') + 1).replace("terminate ", ""))
@@ -92,13 +110,34 @@ final class Terms {
 
   /** For how long it is renewed. */
   static Optional<Said> renewed(Prose prose) {
-    return first(prose, RENEWED, match -> !NOTICE.matcher(prose.after(match.end("v"), 25)).find())
+    return first(
+            prose,
+            RENEWED,
+            match -> {
+              String after = prose.after(match.end("v"), 60);
+              boolean days = SHORT.matcher(match.group("v")).find();
+              return !NOTICE.matcher(after).find()
+                  && !LIMIT.matcher(prose.before(match.start("v"), 20)).find()
+                  && !FROM_END.matcher(after).find()
+                  && (!days || PERIOD.matcher(after).find() && RENEWS.matcher(match.group()).find());
+            })
         .or(() ->
             prose
                 .first(OFTEN, 0, prose.text().length())
                 .map(match ->
                     new Said(
-                        isMonth(match) ? "1 month" : "1 year", match.start(), match.end(), false)));
+                        isMonth(match) ? "1 month" : "1 year",
+                        match.start(),
+                        match.end(),
+                        Form.OPEN)))
+        .or(() ->
+            prose
+                .first(AS_BEFORE, 0, prose.text().length())
+                .flatMap(match ->
+                    Ends.length(prose)
+                        .map(length ->
+                            new Said(
+                                length.value(), match.start(), match.end(), Form.COMPUTED))));
   }
 
   private static boolean isMonth(MatchResult match) {
@@ -106,17 +145,16 @@ final class Terms {
         || "monthly".equalsIgnoreCase(match.group("often"));
   }
 
-  /** The first length of at least a month that one of the phrases says and the rule lets pass. */
+  /** The first length that one of the phrases says and the rule lets pass. */
   private static Optional<Said> first(
       Prose prose, List<Pattern> phrases, Predicate<MatchResult> rule) {
     return phrases.stream()
         .flatMap(phrase -> prose.all(phrase).stream())
-        .filter(match -> !SHORT.matcher(match.group("v")).find())
         .filter(rule)
         .findFirst()
         .map(Said::of)
         .map(said ->
-            said.withValue(said.value().replace('-', ' ').replaceFirst("(?i)^an?\\s", "1 ")));
+            said.withValue(Lengths.counted(said.value())));
   }
 
   private static String sentence(String text, String ends) {

@@ -46,10 +46,10 @@ final class Title {
     Optional<Said> self =
         prose.first(SELF, 0, head).map(Said::of).filter(said -> said.value().split(" ").length > 1);
     if (heading.isEmpty()) {
-      return self.map(Said::unsure);
+      return self.map(said -> said.as(Form.GUESSED));
     }
     if (self.isEmpty()) {
-      return heading.map(Said::unsure);
+      return heading.map(said -> said.as(Form.GUESSED));
     }
     String above = key(heading.get().value());
     String below = key(self.get().value());
@@ -58,8 +58,8 @@ final class Title {
     }
     // A heading that is broken in a way not understood is the end of what the sentence says.
     return below.endsWith(" " + above) || above.indexOf(' ') < 0
-        ? self.map(Said::unsure)
-        : heading.map(Said::unsure);
+        ? self.map(said -> said.as(Form.GUESSED))
+        : heading.map(said -> said.as(Form.GUESSED));
   }
 
   /** A line that may be part of a heading. */
@@ -90,7 +90,7 @@ final class Title {
             PARTS
                 .matcher(prose.text().substring(start, end).strip().replaceAll("\\s+", " "))
                 .replaceFirst("");
-        return Optional.of(new Said(strip(value), start, end, true));
+        return Optional.of(new Said(strip(value), start, end, Form.STATED));
       }
     }
     return Optional.empty();
