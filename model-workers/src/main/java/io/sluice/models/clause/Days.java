@@ -51,8 +51,8 @@ final class Days {
 
   private static final Pattern MADE =
       pattern(
-          "\\b(?:dated|made|entered\\s+into|effective|executed|executes|is)"
-              + "(?:,?\\s+(?:and|entered|into|made|effective|executed|dated|as\\s+of|on|this|the|is|by|between))*(?:\\s+|(?<=\\sof)(?=\\d))(?:(?:this|the)\\s+)?"
+          "\\b(?:dated|made|entered\\s+into|effective|executed|executes|signed|concluded|is)"
+              + "(?:,?\\s+(?:and|entered|into|made|effective|executed|signed|concluded|dated|as\\s+of|on|this|the|is|by|between))*(?:\\s+|(?<=\\sof)(?=\\d))(?:(?:this|the)\\s+)?"
               + V);
   private static final Pattern AS_OF =
       pattern(
@@ -99,7 +99,7 @@ final class Days {
   /** What names an agreement other than this one, up to its day. */
   private static final Pattern ANOTHER =
       pattern(
-          "\\b(?:that\\s+certain|section\\s+\\d|pursuant\\s+to|in\\s+accordance\\s+with|attached|existing|original)\\b(?:(?!\\bthis\\b)(?:[^.]|\\.\\S)){0,150}$");
+          "\\b(?:that\\s+certain|reference\\s+is\\s+(?:hereby\\s+)?made|section\\s+\\d|pursuant\\s+to|in\\s+accordance\\s+with|attached|existing|original)\\b(?:(?!\\bthis\\b)(?:[^.]|\\.\\S)){0,150}$");
 
   private static final Pattern DOTTED = Pattern.compile("[\\d.]+");
 

@@ -34,13 +34,17 @@ final class Ends {
               "\\b(?:initial|original|primary|effective|contract)\\s+(?:\\w+\\s+)?(?:term|period)\\b"
                   + "|\\b(?:the\\s+)?(?:term|duration)\\s+(?:[(“\"’”a-z,)\\s]{0,30})?(?:of|for)\\s+"
                   + THIS
-                  + "|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
+                  + "|\\bthe\\s+term\\s+(?=(?:shall|will)\\s+(?:be|commence|begin|start)\\b|is\\b)"
+                  + "|\\bterm[”\"’)]*\\s+(?:shall\\s+mean|means)\\b|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
                   + "|\\b(?:term|duration)(?:\\s+(?:and|of|&)\\s+\\w+)*\\s*[.:]\\s*(?=(?:the|this|unless|subject|except|either)\\b)"
                   + "|\\bterm\\s*:\\s*(?="
                   + Lengths.NUMBER
                   + Lengths.BETWEEN
                   + "(?:years?|months?)\\b)"),
-          pattern("\\b" + THIS + "\\b(?!['’]s)"),
+          pattern(
+              "\\b"
+                  + THIS
+                  + "\\b(?!['’]s)|\\bit\\s+(?=(?:shall|will)\\s+(?:continue|remain|expire|terminate|be\\s+(?:in|valid|effective))\\b)"),
           pattern("\\bthe\\s+term\\b"));
 
   /** What stands before it where the sentence is about something else. */
@@ -56,7 +60,7 @@ final class Ends {
           "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b|\\bterm\\s*:");
   private static final Pattern LASTS =
       pattern(
-          "\\b(?:continu\\w+|remains?|effective|effect|force|commenc\\w+|begin\\w*|expires?|terminates?|extends?|run|be\\s+for|lasts?|ends?|for\\s+an?\\s+(?:initial\\s+)?(?:term|period)|valid|binding)\\b");
+          "\\b(?:continu\\w+|remains?|effective|effect|force|commenc\\w+|begin\\w*|expires?|terminates?|extends?|run|be\\s+for|shall\\s+have\\s+an?|lasts?|ends?|for\\s+an?\\s+(?:initial\\s+)?(?:term|period)|valid|binding)\\b");
   private static final Pattern SENTENCE_END =
       pattern("(?<!\\b(?:no|inc|corp|co|ltd|u\\.s|sec|[ap]\\.\\s?m|\\p{L}))[.;](?=\\s|$)");
 
@@ -95,9 +99,9 @@ final class Ends {
               + "|following\\s+(?:the\\s+)?(?:termination|expiration)|after\\s+(?:the\\s+)?(?:termination|expiration)|more\\s+than|less\\s+than|within|upon\\s+(?:the\\s+)?termination|extend(?:ed|s)?\\b|each");
   private static final Pattern BEHIND_OTHER =
       pattern(
-          "^[^,;.]{0,45}?\\b(?:notice|prior|renew\\w*|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*|extension)\\b");
+          "^\\s*(?:\\w+\\s+)?(?:renew\\w*|extension)\\b|^[^,;.]{0,45}?\\b(?:notice|prior|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*)\\b");
   private static final Pattern ANOTHER_DAY =
-      pattern("notice|dated|as\\s+of\\s*$|renew|amend|prior\\s+to");
+      pattern("notice|dated|(?<!\\b(?:ends?|ending|expires?|expiring|terminates?)\\s)as\\s+of\\s*$|renew|amend|prior\\s+to");
   private static final Pattern STARTS_ON = pattern("commenc|begin|start|effective");
 
   /** The day that a bracket calls the end of the term. */

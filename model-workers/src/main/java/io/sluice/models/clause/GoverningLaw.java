@@ -98,7 +98,7 @@ final class GoverningLaw {
   private static final Pattern OTHER_LAW =
       pattern(
           "\\b(?:organi[sz]ed|existing|incorporated|formed|created|constituted|established|registered|chartered|corporation|company|standing|compl(?:y|iance)|licensed|qualified)"
-              + "\\b[^.;]{0,70}$");
+              + "\\b[^.;]{0,70}$|\\b(?:all|any|applicable|relevant|other)\\s+$");
 
   private static final Pattern PROVINCE =
       pattern(

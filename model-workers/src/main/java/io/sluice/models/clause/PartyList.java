@@ -34,7 +34,7 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|INTRODUCTION|[Ii]n consideration|IN CONSIDERATION|for the purpose|FOR GOOD|[Ff]or good|to assure|under which|with reference|who agree"
               + "|as follows|[Tt]he parties|PRELIMINARY|(?:hereby\\s+)?agrees?\\s+(?:as|to|that|with)|desires?\\s+to|wish(?:es)?\\s+to|TABLE\\s+OF|Table\\s+of"
               + "|DEFINITIONS|Definitions|[Rr]egarding|REGARDING|relating\\s+to|with\\s+respect\\s+to|(?:THIS|This)\\s+\\p{Lu}\\p{L}+|[Dd]ated|DATED)\\b"
-              + "|(?<!\\b(?:[A-Z]|(?i:inc|corp|ltd|co|l\\.?l\\.?c|l\\.p|no|st|n\\.a|mr|mrs|ms|dr|ave|blvd|rd|ste|prof|avv|bros|jr|sr|p\\.o|u\\.s\\.a?|n\\.d|b\\.v|sdn|pty|pte|pvt|mfg|assoc|intl|messrs|esq|ph\\.d|m\\.d)))"
+              + "|(?<!\\n\\s{0,3}\\(?\\d{1,2})(?<!\\b(?:[A-Z]|(?i:inc|corp|ltd|co|l\\.?l\\.?c|l\\.p|no|st|n\\.a|mr|mrs|ms|dr|ave|blvd|rd|ste|prof|avv|bros|jr|sr|p\\.o|u\\.s\\.a?|n\\.d|b\\.v|sdn|pty|pte|pvt|mfg|assoc|intl|messrs|esq|ph\\.d|m\\.d)))"
               + "\\.\\s+(?![Hh]ere)(?:\\d{1,2}\\.\\s|\\p{Lu})");
   private static final Pattern LEAD =
       Pattern.compile(
@@ -256,6 +256,14 @@ record PartyList(List<Party> parties, boolean passage) {
     }
     Map<String, Party> all = new LinkedHashMap<>();
     parties.forEach(party -> all.put(party.name().key(), party));
+    RoleParties.behindLabels(prose).stream()
+        .flatMap(labels -> labels.parties().stream())
+        .filter(labelled -> parties.stream().noneMatch(party -> same(party, labelled)))
+        .limit(1)
+        .forEach(labelled -> all.put(labelled.name().key(), labelled));
+    if (all.size() > 1) {
+      return new PartyList(List.copyOf(all.values()), false);
+    }
     signers.stream()
         .filter(name -> parties.stream().noneMatch(party -> Signatures.same(party.name(), name)))
         .limit(2)
@@ -266,6 +274,10 @@ record PartyList(List<Party> parties, boolean passage) {
           .forEach(name -> all.putIfAbsent(name.key(), new Party(name, false, false)));
     }
     return new PartyList(List.copyOf(all.values()), false);
+  }
+
+  private static boolean same(Party one, Party other) {
+    return Signatures.same(one.name(), other.name());
   }
 
   static Optional<PartyList> ofSigners(List<PartyName> signers, Prose prose) {

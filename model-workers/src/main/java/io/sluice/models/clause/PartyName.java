@@ -54,9 +54,9 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static final Pattern INSERTED =
       Pattern.compile("\\(\\p{Lu}[\\p{L}.&' -]{1,30}\\)(?=\\s+(?<next>[\\p{L}./]+))");
 
-  private static final Pattern SMALL_FORM = Pattern.compile("incorporated|limited|corporation");
+  private static final Pattern SMALL_FORM = Pattern.compile("incorporated|limited|corporation|AS|ApS|Oyj|EOOD");
   private static final Pattern BEHIND_SMALL_FORM =
-      Pattern.compile("\\s*(?:$|[(,;“\"]|and\\s+\\p{Lu}|whose\\b)");
+      Pattern.compile("\\h*\\n|\\s*(?:$|[(,;“\"]|and\\s+\\p{Lu}|whose\\b)");
 
   /** Forms of several words: "S.A. de C.V.", "N.A., National Association". */
   private static final Pattern LONG_FORM =
@@ -151,7 +151,9 @@ record PartyName(String value, int start, int end, boolean firm) {
         words++;
         continue;
       }
-      boolean form = form(core) || !first && isSmallForm(text, core, word.end());
+      boolean small = !first && isSmallForm(text, core, word.end());
+      open &= !small;
+      boolean form = small || form(core);
       boolean kind = MAY_END.matcher(core).matches();
       if (firm && !form && !kind && isLine(text, from, end, word.start())) {
         break;

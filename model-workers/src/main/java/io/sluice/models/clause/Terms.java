@@ -1,6 +1,8 @@
 package io.sluice.models.clause;
 
+import io.sluice.types.values.Numerals;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -21,28 +23,46 @@ final class Terms {
       List.of(
           pattern(
               BINDS
-                  + "\\s+[^.;]{0,80}?(?:shall|will|is|does|expires|terminates|continues)\\b[^.;]{0,140}?"
+                  + "\\s+[^.;]{0,80}?(?:shall|will|is|does|expires?|terminates?|continues?|remains?)\\b[^.;]{0,140}?"
                   + "\\b(?:terminate|expire|continue|remain|survive|effective|effect|force|binding|be|for|of|cease|end|is|upon)\\b[^.;]{0,90}?\\b"
                   + V
                   + "[^.;]{0,60}?(?:\\b(?:from|after|following|beginning|commencing|of|term|anniversary|thereafter|as\\s+of)\\b|,|\\.)"),
           pattern(
               "\\bterm\\s+of\\s+this\\s+(?:\\w+\\s+)?agreement\\b[^.;]{0,60}?(?:shall\\s+be|is|for)\\s+(?:a\\s+(?:period|term)\\s+of\\s+)?"
                   + V),
+          pattern("\\bcontinue\\s+to\\s+be\\s+bound\\b[^.;]{0,140}?" + V),
           pattern(
               "\\b(?:terminate|expire)s?\\b[^.;]{0,90}?"
                   + V
                   + "\\s+(?:from|after|following|anniversary)"));
 
+  /** It binds until an anniversary of its own day. */
+  private static final Pattern ANNIVERSARY =
+      pattern(
+          "\\b(?:terminat\\w+|expir\\w+|continu\\w+|remain\\w*|effect|force|surviv\\w+|ceases?|ends?)\\b[^.;]{0,120}?\\b(?<n>"
+              + Lengths.ORDINAL
+              + ")\\s*(?:\\(\\d{1,2}\\s?[\\p{L} ]{0,4}\\)\\s*)?(?:annual\\s+|year\\s+)?anniversary\\s+(?:of\\s+)?(?:the\\s+)?"
+              + "(?:(?:effective\\s+)?date\\b(?!\\s+of\\s+(?:termination|separation|closing))|this|hereof|execution)");
+
   /** What a term is counted from, or that nothing is said. */
   private static final Pattern COUNTED =
       pattern(
           "^[^.;]{0,70}?\\b(?:date|hereof|hereafter|effective|execution|agreement|disclosure|disclosed|written|anniversary)\\b"
-              + "|^\\s*(?:period|term)?\\s*[.,;(]");
+              + "|^\\s*(?:period|term)?\\s*[.,;(]|^\\s*or\\s+until\\b");
 
   /** Other times that such documents speak of. */
   private static final Pattern OTHER_TIME =
       pattern(
-          "employ|terminat|solicit|separation|consult|service|closing|merger|resign|notice|vest|ceases");
+          "employ|terminat|solicit|separation|consult|service|closing|merger|resign|notice|vest|ceases|standstill|prior\\s+to");
+
+  /** Words of an end that are not those of another time: "unless earlier terminated". */
+  private static final Pattern EARLIER =
+      pattern("\\bterminate\\s|\\b(?:otherwise|earlier|sooner)\\s+(?:\\w+\\s+)?terminated\\b");
+
+  /** Counted from the end of something: "from the date on which he ceases to be". */
+  private static final Pattern FROM_LEAVING =
+      pattern(
+          "^[^,;.(]{0,40}?\\bdate\\s+(?:of|on\\s+which)\\b[^,;.(]{0,50}?\\b(?:terminat|ceas|separat|leav|resign)");
 
   private static final List<Pattern> RENEWED =
       List.of(
@@ -92,6 +112,24 @@ final class Terms {
 
   /** How long it binds: a term that is counted from the agreement itself. */
   static Optional<Said> binding(Prose prose) {
+    return stated(prose).or(() -> untilAnniversary(prose));
+  }
+
+  private static Optional<Said> untilAnniversary(Prose prose) {
+    return prose.all(ANNIVERSARY).stream()
+        .filter(match -> !OTHER_TIME.matcher(prose.before(match.start(), 60)).find())
+        .findFirst()
+        .map(match ->
+            new Said(
+                Numerals.wordsToDigits(match.group("n").toLowerCase(Locale.ROOT))
+                        .replaceAll("\\D", "")
+                    + " years",
+                match.start("n"),
+                match.end("n"),
+                Form.COMPUTED));
+  }
+
+  private static Optional<Said> stated(Prose prose) {
     return first(
         prose,
         BINDING,
@@ -102,8 +140,9 @@ final class Terms {
           return !SHORT.matcher(match.group("v")).find()
               && counted.find()
               && !OTHER_TIME.matcher(counted.group()).find()
+              && !FROM_LEAVING.matcher(tail).find()
               && !OTHER_TIME
-                  .matcher(lead.substring(lead.lastIndexOf('.') + 1).replace("terminate ", ""))
+                  .matcher(EARLIER.matcher(lead.substring(lead.lastIndexOf('.') + 1)).replaceAll(""))
                   .find();
         });
   }
