@@ -37,7 +37,7 @@ final class Ends {
                   + "|\\bthe\\s+term\\s+(?=(?:shall|will)\\s+(?:be|commence|begin|start)\\b|is\\b)"
                   + "|\\bterm[”\"’)]*\\s+(?:shall\\s+mean|means)\\b|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
                   + "|\\b(?:term|duration)(?:\\s+(?:and|of|&)\\s+\\w+)*\\s*[.:]\\s*(?=(?:the|this|unless|subject|except|either)\\b)"
-                  + "|\\bterm\\s*:\\s*(?="
+                  + "|\\bterm(?:\\s+of\\s+(?:this\\s+|the\\s+)?agreement)?\\s*:\\s*(?="
                   + Lengths.NUMBER
                   + Lengths.BETWEEN
                   + "(?:years?|months?)\\b)"),
@@ -57,7 +57,7 @@ final class Ends {
 
   private static final Pattern VERB =
       pattern(
-          "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b|\\bterm\\s*:");
+          "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b|\\bterm(?:\\s+of\\s+(?:this\\s+|the\\s+)?agreement)?\\s*:");
   private static final Pattern LASTS =
       pattern(
           "\\b(?:continu\\w+|remains?|effective|effect|force|commenc\\w+|begin\\w*|expires?|terminates?|extends?|run|be\\s+for|shall\\s+have\\s+an?|lasts?|ends?|for\\s+an?\\s+(?:initial\\s+)?(?:term|period)|valid|binding)\\b");

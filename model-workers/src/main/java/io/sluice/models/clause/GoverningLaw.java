@@ -85,7 +85,7 @@ final class GoverningLaw {
                   + PLACES),
           pattern("\\blaws?\\s+of\\s+" + STATE + PLACES),
           pattern(PLACES + "\\s+law\\s+(?:shall|will|governs?|applies|controls)"),
-          pattern("governed\\s+by[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
+          pattern("\\b(?:governed|determined|construed|interpreted)\\s+(?:by|under|in\\s+accordance\\s+with)\\b[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
           pattern(
               "\\b(?<v>"
                   + String.join("|", new TreeSet<>(ADJECTIVES.keySet())).replace(".", "\\.")
@@ -97,7 +97,7 @@ final class GoverningLaw {
   /** Laws under which somebody is what he is, or acts; not the agreement's. */
   private static final Pattern OTHER_LAW =
       pattern(
-          "\\b(?:organi[sz]ed|existing|incorporated|formed|created|constituted|established|registered|chartered|corporation|company|standing|compl(?:y|iance)|licensed|qualified)"
+          "\\b(?:organi[sz]ed|existing|incorporated|formed|created|constituted|established|registered|chartered|corporation|company|standing|obeys?|observes?|compl(?:y|iance)|licensed|qualified)"
               + "\\b[^.;]{0,70}$|\\b(?:all|any|applicable|relevant|other)\\s+$");
 
   private static final Pattern PROVINCE =

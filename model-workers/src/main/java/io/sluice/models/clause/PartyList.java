@@ -64,6 +64,8 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|joint|public|private|statutory|non-?profit|soci[eé]t|aktien|gesellschaft|[Cc]orp|[Cc]orporation|[Cc]ompany|[Ll]imited|LLC|[Pp]artnership|[Tt]rust)"
               + "|(?:with|having|whose|located|residing|organized|organised|incorporated|acting|duly|an\\s+individual|individually|on\\s+behalf|together|hereinafter|hereafter|herein"
               + "|formerly|doing|d/b/a|dba|f/k/a|c/o|in\\s+person|of\\s+\\d|at\\s+\\d|as\\s+(?:the\\s+)?\\p{L}+|its\\s|\\d)\\b)");
+  private static final Pattern INDIVIDUAL =
+      Parties.pattern("^[\\s,]*(?:an?\\s+(?:individual|natural\\s+person|resident)|individually|residing|who\\s+resides)\\b");
   private static final Pattern ENDS_HERE =
       Pattern.compile(
           "^[\\s,.;:_-]*(?:$|\\b(?:and|AND|each|both|collectively|together|effective|dated|as\\s+of|on|is|are|for|who|which|in)\\b|[.;(“\"]|\\n)");
@@ -187,8 +189,10 @@ record PartyList(List<Party> parties, boolean passage) {
                   || party.described() && !ofPlace
                   || person && !ofPlace);
     } else {
+      boolean individual = name.words() > 1 && INDIVIDUAL.matcher(after).find();
       taken =
-          !address
+          individual
+              || !address
               && name.firm()
               && name.words() > 1
               && (party.described()
