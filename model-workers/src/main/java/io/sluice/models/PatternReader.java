@@ -4,6 +4,7 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.airtime.AirtimeReader;
 import io.sluice.models.clause.ClauseReader;
+import io.sluice.models.clause.Form;
 import io.sluice.models.form.FormReader;
 import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.models.receipt.Letterhead;
@@ -42,10 +43,15 @@ public final class PatternReader {
    * @param value as it stands on the page; several are separated by "; "
    * @param words that say it, at least one
    * @param sure whether what was found hardly means anything else
+   * @param form how a clause says it; null of other patterns
    */
-  public record Found(String value, List<Word> words, boolean sure) {
+  public record Found(String value, List<Word> words, boolean sure, @Nullable Form form) {
     public Found {
       words = List.copyOf(words);
+    }
+
+    public Found(String value, List<Word> words, boolean sure) {
+      this(value, words, sure, null);
     }
   }
 
@@ -80,7 +86,8 @@ public final class PatternReader {
               new Found(
                   said.value(),
                   document.getWords().subList(said.first(), said.end()),
-                  said.sure()));
+                  said.sure(),
+                  said.form()));
     }
     InvoicePart part = field.invoicePart();
     if (part != null) {

@@ -9,6 +9,7 @@ import io.sluice.events.Word;
 import io.sluice.models.Decoder.Candidate;
 import io.sluice.models.Decoder.ModelReading;
 import io.sluice.models.PatternReader.Found;
+import io.sluice.models.clause.Form;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.values.Prices;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
  * model.*} are the model's scores; {@code pattern.*} what a pattern said; {@code second.*} the
  * labelled amount on the page; {@code ocr.*} how badly the words were recognised; {@code value.*}
  * the value's own form; {@code absent.*} what speaks of there being none; {@code kind.*} and {@code
- * clause.*} what kind of field it is. Log odds are of probabilities within [0.0001, 0.9999], shares
+ * clause.*} what kind of field it is; {@code form.*} how a clause says it, where not outright. Log odds are of probabilities within [0.0001, 0.9999], shares
  * within [0, 1].
  */
 final class Signals {
@@ -149,6 +150,10 @@ final class Signals {
         String other = model.field().getValue();
         boolean agrees = other != null && PatternReadings.same(spec, value, other);
         put(signals, "+pattern.sure", bit(found.get().sure()));
+        Form form = found.get().form();
+        if (form != null && !form.isSure()) {
+          put(signals, named("form.", form, ""), 1);
+        }
         put(
             signals,
             "+pattern.counted",

@@ -15,9 +15,14 @@ public final class ClauseReader {
    *     term is an ISO day
    * @param first index of the first word
    * @param end index behind the last
-   * @param sure whether a phrase says it that hardly means anything else
+   * @param form how it is said
    */
-  public record Found(String value, int first, int end, boolean sure) {}
+  public record Found(String value, int first, int end, Form form) {
+    /** Whether a phrase says it that hardly means anything else. */
+    public boolean sure() {
+      return form.isSure();
+    }
+  }
 
   public ClauseReader(ParsedContent document) {
     this.prose = Prose.of(document);
@@ -50,6 +55,6 @@ public final class ClauseReader {
 
   private Found found(Said said) {
     int last = Math.max(said.start(), said.end() - 1);
-    return new Found(said.value(), prose.word(said.start()), prose.word(last) + 1, said.sure());
+    return new Found(said.value(), prose.word(said.start()), prose.word(last) + 1, said.form());
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * way on every machine.
  */
 final class Effort {
-  /** A contract of twenty thousand words takes a twelfth of it. */
+  /** A contract of twenty thousand words takes a tenth of it. */
   private static final long MOST = 300_000_000;
 
   private long spent;

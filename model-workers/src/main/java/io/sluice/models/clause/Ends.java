@@ -1,6 +1,7 @@
 package io.sluice.models.clause;
 
 import io.sluice.types.values.Durations;
+import io.sluice.types.values.Numerals;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -33,9 +34,17 @@ final class Ends {
               "\\b(?:initial|original|primary|effective|contract)\\s+(?:\\w+\\s+)?(?:term|period)\\b"
                   + "|\\b(?:the\\s+)?(?:term|duration)\\s+(?:[(“\"’”a-z,)\\s]{0,30})?(?:of|for)\\s+"
                   + THIS
-                  + "|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
-                  + "|\\b(?:term|duration)(?:\\s+(?:and|of|&)\\s+\\w+)*\\s*[.:]\\s*(?=(?:the|this|unless|subject|except|either)\\b)"),
-          pattern("\\b" + THIS + "\\b(?!['’]s)"),
+                  + "|\\bthe\\s+term\\s+(?=(?:shall|will)\\s+(?:be|commence|begin|start)\\b|is\\b)"
+                  + "|\\bterm[”\"’)]*\\s+(?:shall\\s+mean|means)\\b|\\bterm\\s+hereof\\b|[“\"](?:initial\\s+)?(?:term|period)[”\"]"
+                  + "|\\b(?:term|duration)(?:\\s+(?:and|of|&)\\s+\\w+)*\\s*[.:]\\s*(?=(?:the|this|unless|subject|except|either)\\b)"
+                  + "|\\bterm(?:\\s+of\\s+(?:this\\s+|the\\s+)?agreement)?\\s*:\\s*(?="
+                  + Lengths.NUMBER
+                  + Lengths.BETWEEN
+                  + "(?:years?|months?)\\b)"),
+          pattern(
+              "\\b"
+                  + THIS
+                  + "\\b(?!['’]s)|\\bit\\s+(?=(?:shall|will)\\s+(?:continue|remain|expire|terminate|be\\s+(?:in|valid|effective))\\b)"),
           pattern("\\bthe\\s+term\\b"));
 
   /** What stands before it where the sentence is about something else. */
@@ -48,45 +57,51 @@ final class Ends {
 
   private static final Pattern VERB =
       pattern(
-          "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b");
+          "\\b(?:shall|will|is|are|commences?|commencing|begins?|continues?|remains?|expires?|terminates?|extends?|runs?|effective|means|for|ends?|lasts?)\\b|\\bterm(?:\\s+of\\s+(?:this\\s+|the\\s+)?agreement)?\\s*:");
   private static final Pattern LASTS =
       pattern(
-          "\\b(?:continu\\w+|remains?|effective|effect|force|commenc\\w+|begin\\w*|expires?|terminates?|extends?|run|be\\s+for|lasts?|ends?|for\\s+an?\\s+(?:initial\\s+)?(?:term|period)|valid|binding)\\b");
+          "\\b(?:continu\\w+|remains?|effective|effect|force|commenc\\w+|begin\\w*|expires?|terminates?|extends?|run|be\\s+for|shall\\s+have\\s+an?|lasts?|ends?|for\\s+an?\\s+(?:initial\\s+)?(?:term|period)|valid|binding)\\b");
   private static final Pattern SENTENCE_END =
-      pattern("(?<!\\b(?:no|inc|corp|co|ltd|u\\.s|sec|\\p{L}))[.;](?=\\s|$)");
+      pattern("(?<!\\b(?:no|inc|corp|co|ltd|u\\.s|sec|[ap]\\.\\s?m|\\p{L}))[.;](?=\\s|$)");
 
   private static final String DAY = "(?<v>" + Days.DAY + ")";
   private static final Pattern ON_DAY =
       pattern(
-          "\\b(?:until|through|thru|ending|ends?|expir\\w+|terminat\\w+|to|conclud\\w+)\\b[^.;\\d]{0,60}?"
+          "\\b(?:until|till|through|thru|ending|ends?|expir\\w+|terminat\\w+|to|conclud\\w+)\\b(?:[^.;\\d]|\\d{1,2}:\\d\\d|\\d\\d?\\s+[ap]\\.?m|[ap]\\.\\s?m\\.?){0,60}?"
               + DAY);
   private static final Pattern STARTS =
       pattern(
           "\\b(?:commenc\\w+|begin\\w*|start\\w*|effective|from|as\\s+of)\\b[^.;\\d]{0,40}?" + DAY);
-  private static final String COUNT =
-      "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:[-\\s]?(?:four|five))?|thirty(?:[-\\s]?six)?|forty"
-          + "(?:[-\\s]?eight)?|fifty|sixty|ninety[-\\s]nine)(?:[\\s-]?\\(\\s?\\d{1,3}\\s?\\))?|\\d{1,3}(?:\\s?\\(\\d{1,3}\\))?|an?)";
   private static final Pattern LENGTH =
       pattern(
           "\\b(?<v>"
-              + COUNT
-              + "[\\s-]+(?:full\\s+|calendar\\s+|consecutive\\s+)?(?:years?|months?))\\b['’]?");
+              + Lengths.NUMBER
+              + Lengths.BETWEEN
+              + "(?:years?|months?|(?<days>days?|weeks?)))\\b['’]?");
+
+  /** What stands before a length in days that is a term's. */
+  private static final Pattern DAYS_LAST =
+      pattern("\\b(?:be|for|of|is|:)\\s*(?:an?\\s+(?:\\w+\\s+)?(?:period|term)\\s+of\\s+)?$");
+
+  /** A length that is counted from what nobody can know from the page. */
+  private static final Pattern FROM_EVENT =
+      pattern(
+          "^[^.;,]{0,30}?\\b(?:from|after|following|beginning\\s+(?:on|with)|commencing\\s+(?:on|with)|of)\\s+(?:and\\s+including\\s+)?(?:the\\s+)?(?:date\\s+(?:of|on\\s+which)\\s+)?(?:the\\s+)?(?:\\w+\\s+){0,2}?"
+              + "(?:opening|closing|completion|delivery|acceptance|first\\s+(?:commercial|sale|shipment)|commercial\\s+(?:sale|operation|launch)|installation|occupancy|approval|receipt|determination)\\b");
   private static final Pattern ANNIVERSARY =
       pattern(
-          "\\b(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|\\d{1,2}(?:st|nd|rd|th))\\s*(?:\\(\\d{1,2}\\s?[\\p{L} ]{0,4}\\)\\s*)?(?:annual\\s+)?anniversary");
-  private static final List<String> ORDINALS =
-      List.of(
-          "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-          "tenth");
+          "\\b(?<n>"
+              + Lengths.ORDINAL
+              + ")\\s*(?:\\(\\d{1,2}\\s?[\\p{L} ]{0,4}\\)\\s*)?(?:annual\\s+|year\\s+)?anniversary(?<of>[^.;,]{0,60})");
   private static final Pattern OTHER_LENGTH =
       pattern(
           "notice|prior|renew|additional|successive|further|cure|breach|surviv|confidential|non-?compet|solicit|warrant|audit|record|payment|invoice"
               + "|following\\s+(?:the\\s+)?(?:termination|expiration)|after\\s+(?:the\\s+)?(?:termination|expiration)|more\\s+than|less\\s+than|within|upon\\s+(?:the\\s+)?termination|extend(?:ed|s)?\\b|each");
   private static final Pattern BEHIND_OTHER =
       pattern(
-          "^[^,;.]{0,45}?\\b(?:notice|prior|renew\\w*|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*|extension)\\b");
+          "^\\s*(?:\\w+\\s+)?(?:renew\\w*|extension)\\b|^[^,;.]{0,45}?\\b(?:notice|prior|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*)\\b");
   private static final Pattern ANOTHER_DAY =
-      pattern("notice|dated|as\\s+of\\s*$|renew|amend|prior\\s+to");
+      pattern("notice|dated|(?<!\\b(?:ends?|ending|expires?|expiring|terminates?)\\s)as\\s+of\\s*$|renew|amend|prior\\s+to");
   private static final Pattern STARTS_ON = pattern("commenc|begin|start|effective");
 
   /** The day that a bracket calls the end of the term. */
@@ -103,13 +118,20 @@ final class Ends {
               + "|unless\\s+(?:and\\s+until\\s+)?(?:(?:it\\s+is\\s+)?(?:sooner\\s+|earlier\\s+|otherwise\\s+)?terminated))");
 
   /** An end that a sentence says, and how plainly it speaks of the term. */
-  private record End(Said said, int rank) {}
+  private record End(Said said, int rank) {
+    End shifted(int by) {
+      return new End(said.shifted(by), rank);
+    }
+  }
+
+  private static final Pattern IS_PERPETUAL =
+      pattern("\\b(?:shall|will)\\s+be\\s+(?:in\\s+)?$");
 
   private Ends() {}
 
   static Optional<Said> find(Prose prose) {
     List<End> ends = new ArrayList<>();
-    Optional<Said> begin = Days.holdsFrom(prose);
+    Optional<Said> begin = Days.holdsFrom(prose).or(() -> Days.made(prose));
     for (int rank = 0; rank < SUBJECTS.size(); rank++) {
       List<MatchResult> subjects = prose.all(SUBJECTS.get(rank));
       for (MatchResult subject : subjects.subList(0, Math.min(MOST, subjects.size()))) {
@@ -136,42 +158,82 @@ final class Ends {
 
   private static Optional<End> end(
       String sentence, int from, int offset, int rank, Optional<Said> begin) {
+    return onDay(sentence, from, rank)
+        .or(() -> {
+          Optional<LocalDate> start = said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
+          return length(sentence, rank)
+              .map(length -> after(sentence, length, start, rank))
+              .orElseGet(() ->
+                  anniversary(sentence, rank, start).or(() -> none(sentence, rank)));
+        })
+        .map(end -> end.shifted(offset));
+  }
+
+  /** The end that a length gives; none where it is counted from what the page does not date. */
+  private static Optional<End> after(
+      String sentence, MatchResult length, Optional<LocalDate> start, int rank) {
+    return FROM_EVENT.matcher(sentence.substring(length.end())).find()
+        ? Optional.empty()
+        : Durations.read(Lengths.counted(length.group("v")))
+            .flatMap(period -> computed(start, period, length, 2 * rank));
+  }
+
+  private static Optional<End> onDay(String sentence, int from, int rank) {
     Matcher day = ON_DAY.matcher(sentence);
     while (day.find()) {
       String lead = sentence.substring(Math.max(0, day.start("v") - 70), day.start("v"));
       if (day.start() >= from - 25
           && !ANOTHER_DAY.matcher(lead).find()
           && !STARTS_ON.matcher(sentence.substring(day.start(), day.start("v"))).find()) {
-        return Optional.of(new End(shifted(Days.said(day.toMatchResult()), offset), 2 * rank));
+        return Optional.of(new End(Days.said(day.toMatchResult()), 2 * rank));
       }
-    }
-    Optional<LocalDate> start = said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
-    Matcher length = LENGTH.matcher(sentence);
-    while (length.find()) {
-      String lead = sentence.substring(Math.max(0, length.start() - 60), length.start());
-      boolean told = rank == 0 || LASTS.matcher(sentence.substring(0, length.start())).find();
-      if (told
-          && !OTHER_LENGTH.matcher(lead).find()
-          && !BEHIND_OTHER.matcher(sentence.substring(length.end())).find()) {
-        return Durations.read(length.group("v").replaceFirst("(?i)^an?\\s", "1 "))
-            .flatMap(period -> computed(start, period, length.toMatchResult(), offset, 2 * rank));
-      }
-    }
-    Matcher anniversary = ANNIVERSARY.matcher(sentence);
-    if (anniversary.find()) {
-      return computed(
-          start,
-          Period.ofYears(ordinal(anniversary.group("n"))),
-          anniversary.toMatchResult(),
-          offset,
-          2 * rank);
-    }
-    Matcher none = NO_END.matcher(sentence);
-    if (none.find() && LASTS.matcher(sentence.substring(0, none.start())).find()) {
-      Said open = Said.of(none.toMatchResult()).withValue("perpetual").unsure();
-      return Optional.of(new End(shifted(open, offset), 2 * rank + 3));
     }
     return Optional.empty();
+  }
+
+  /** The first length of a sentence that is the agreement's. */
+  private static Optional<MatchResult> length(String sentence, int rank) {
+    Matcher length = LENGTH.matcher(sentence);
+    while (length.find()) {
+      String before = sentence.substring(0, length.start());
+      String lead = before.substring(Math.max(0, before.length() - 60));
+      boolean told = rank == 0 || LASTS.matcher(before).find();
+      boolean days = length.group("days") != null;
+      if (told
+          && (!days || rank == 0 && DAYS_LAST.matcher(before).find())
+          && !OTHER_LENGTH.matcher(lead).find()
+          && !BEHIND_OTHER.matcher(sentence.substring(length.end())).find()) {
+        return Optional.of(length.toMatchResult());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<End> anniversary(String sentence, int rank, Optional<LocalDate> start) {
+    Matcher anniversary = ANNIVERSARY.matcher(sentence);
+    if (!anniversary.find() || FROM_EVENT.matcher(anniversary.group("of")).find()) {
+      return Optional.empty();
+    }
+    String years =
+        Numerals.wordsToDigits(
+                anniversary.group("n").toLowerCase(Locale.ROOT).replaceAll("\\s+", " "))
+            .replaceAll("\\D", "");
+    return computed(
+        start, Period.ofYears(Integer.parseInt(years)), anniversary.toMatchResult(), 2 * rank);
+  }
+
+  /** That it has no end: surely where the term itself is so called. */
+  private static Optional<End> none(String sentence, int rank) {
+    Matcher none = NO_END.matcher(sentence);
+    if (!none.find()) {
+      return Optional.empty();
+    }
+    String before = sentence.substring(0, none.start());
+    if (!LASTS.matcher(before).find() && !(rank == 0 && IS_PERPETUAL.matcher(before).find())) {
+      return Optional.empty();
+    }
+    Said open = Said.of(none.toMatchResult()).withValue("perpetual").as(Form.OPEN);
+    return Optional.of(new End(open, 2 * rank + 3));
   }
 
   private static Optional<Said> said(Pattern pattern, String sentence) {
@@ -180,28 +242,34 @@ final class Ends {
   }
 
   private static Optional<End> computed(
-      Optional<LocalDate> start, Period length, MatchResult match, int offset, int rank) {
+      Optional<LocalDate> start, Period length, MatchResult match, int rank) {
     return start.map(day ->
         new End(
             new Said(
-                day.plus(length).toString(), offset + match.start(), offset + match.end(), false),
+                day.plus(length).toString(), match.start(), match.end(), Form.COMPUTED),
             rank));
   }
 
-  private static int ordinal(String word) {
-    int named = ORDINALS.indexOf(word.toLowerCase(Locale.ROOT));
-    if (named >= 0) {
-      return named + 1;
+  /** For how long it lasts at first. */
+  static Optional<Said> length(Prose prose) {
+    for (int rank = 0; rank < SUBJECTS.size() - 1; rank++) {
+      List<MatchResult> subjects = prose.all(SUBJECTS.get(rank));
+      for (MatchResult subject : subjects.subList(0, Math.min(MOST, subjects.size()))) {
+        String sentence =
+            sentence(prose.after(subject.start(), LONGEST), subject.end() - subject.start());
+        if (!OBJECT.get(rank).matcher(prose.before(subject.start(), 25)).find()
+            && VERB.matcher(sentence).find()) {
+          Optional<MatchResult> length = length(sentence, rank);
+          if (length.isPresent()) {
+            return Optional.of(
+                Said.of(length.get())
+                    .withValue(Lengths.counted(length.get().group("v")))
+                    .shifted(subject.start()));
+          }
+        }
+      }
     }
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "fifteenth" -> 15;
-      case "twentieth" -> 20;
-      default -> Integer.parseInt(word.replaceAll("\\D", ""));
-    };
-  }
-
-  private static Said shifted(Said said, int by) {
-    return new Said(said.value(), said.start() + by, said.end() + by, said.sure());
+    return Optional.empty();
   }
 
   private static Pattern pattern(String regex) {

@@ -29,7 +29,7 @@ final class GoverningLaw {
               Tasmania|United Kingdom|Great Britain|Wales|Russia|Russian Federation|Ukraine|Philippines|Indonesia|Vietnam|Egypt|Saudi Arabia|Qatar|\
               Kuwait|Bahrain|Jordan|Lebanon|Nigeria|Kenya|Ghana|Colombia|Peru|Venezuela|Ecuador|Panama|Costa Rica|Uruguay|Czech Republic|Hungary|\
               Romania|Bulgaria|Croatia|Serbia|Slovakia|Slovenia|Estonia|Latvia|Lithuania|Iceland|Malta|Cyprus|Monaco|Liechtenstein|Jersey|Guernsey|\
-              Isle of Man|Gibraltar|Barbados|Jamaica|Mauritius|Seychelles|Liberia|Pakistan|Bangladesh|Sri Lanka|Kazakhstan|Mongolia|Guam\
+              PRC|P\\.R\\.C|P\\.R\\. China|PR China|Isle of Man|Gibraltar|Barbados|Jamaica|Mauritius|Seychelles|Liberia|Pakistan|Bangladesh|Sri Lanka|Kazakhstan|Mongolia|Guam\
               """
                   .split("\\|"))
           .sorted(Comparator.comparingInt(String::length).reversed())
@@ -42,6 +42,10 @@ final class GoverningLaw {
   /** What a law is called after its country, and the country. */
   private static final Map<String, String> ADJECTIVES =
       Map.ofEntries(
+          Map.entry("prc", "People's Republic of China"),
+          Map.entry("p.r.c", "People's Republic of China"),
+          Map.entry("p.r. china", "People's Republic of China"),
+          Map.entry("pr china", "People's Republic of China"),
           Map.entry("english", "England"),
           Map.entry("scottish", "Scotland"),
           Map.entry("irish", "Ireland"),
@@ -75,18 +79,33 @@ final class GoverningLaw {
                   + "(?:\\blaws?\\b[^.;]{0,60}?\\b(?:of|in)|with\\s+the)\\s+"
                   + STATE
                   + PLACES),
+          pattern(
+              "\\b(?:governing|applicable)\\s+law\\s*[:.]?\\s*(?:(?:is|are)\\s+)?(?:the\\s+)?(?:laws?\\s+of\\s+)?"
+                  + STATE
+                  + PLACES),
           pattern("\\blaws?\\s+of\\s+" + STATE + PLACES),
-          pattern(PLACES + "\\s+law\\s+(?:shall|will|governs|applies)"),
-          pattern("governed\\s+by[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
+          pattern(PLACES + "\\s+law\\s+(?:shall|will|governs?|applies|controls)"),
+          pattern("\\b(?:governed|determined|construed|interpreted)\\s+(?:by|under|in\\s+accordance\\s+with)\\b[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
           pattern(
               "\\b(?<v>"
-                  + String.join("|", new TreeSet<>(ADJECTIVES.keySet()))
-                  + ")\\s+(?:substantive\\s+)?law\\b"));
+                  + String.join("|", new TreeSet<>(ADJECTIVES.keySet())).replace(".", "\\.")
+                  + ")\\s+(?:substantive\\s+|internal\\s+)?laws?\\b"),
+          Pattern.compile(
+              "\\b(?:[Gg]overned|[Cc]onstrued|[Ii]nterpreted)\\b[^.;]{0,160}?\\b[Ll]aws?\\s+of\\s+(?:the\\s+)?(?:(?:State|Province|Territory|Republic|Kingdom)\\s+of\\s+)?"
+                  + "(?<v>(?!United\\s+States|State|Province|Company)\\p{Lu}\\p{Ll}+(?:\\s+(?:(?:and|of)\\s+)?\\p{Lu}\\p{Ll}+){0,3})"));
+
+  /** Laws under which somebody is what he is, or acts; not the agreement's. */
+  private static final Pattern OTHER_LAW =
+      pattern(
+          "\\b(?:organi[sz]ed|existing|incorporated|formed|created|constituted|established|registered|chartered|corporation|company|standing|obeys?|observes?|compl(?:y|iance)|licensed|qualified)"
+              + "\\b[^.;]{0,70}$|\\b(?:all|any|applicable|relevant|other)\\s+$");
 
   private static final Pattern PROVINCE =
       pattern(
-          "Alberta|British\\s+Columbia|Manitoba|New\\s+Brunswick|Nova\\s+Scotia|Ontario|Qu[eé]bec|Saskatchewan|Newfoundland.*|Prince\\s+Edward\\s+Island|Yukon");
+          "New\\s+South\\s+Wales|Victoria|Queensland|Western\\s+Australia|South\\s+Australia|Tasmania|Alberta|British\\s+Columbia|Manitoba|New\\s+Brunswick|Nova\\s+Scotia|Ontario|Qu[eé]bec|Saskatchewan|Newfoundland.*|Prince\\s+Edward\\s+Island|Yukon");
   private static final Pattern OF_CANADA = pattern("^[^.;]{0,60}\\bCanada\\b");
+  private static final Pattern GOVERNED = pattern("govern|constru|interpret|enforce|applicable");
+  private static final Pattern OF_AUSTRALIA = pattern("^,?\\s*(?:and\\s+)?Australia\\b");
 
   /** Where nothing better is said: whose courts decide. */
   private static final Pattern COURTS =
@@ -103,10 +122,20 @@ final class GoverningLaw {
 
   static Optional<Said> find(Prose prose) {
     return PHRASES.stream()
-        .flatMap(phrase -> prose.first(phrase, 0, prose.text().length()).stream())
+        .flatMap(phrase -> prose.all(phrase).stream())
+        .filter(match -> !isAnother(prose, match))
         .findFirst()
         .map(match -> said(prose, match))
-        .or(() -> prose.first(COURTS, 0, prose.text().length()).map(Said::of).map(Said::unsure));
+        .or(() ->
+            prose
+                .first(COURTS, 0, prose.text().length())
+                .map(match -> Said.of(match).as(Form.GUESSED)));
+  }
+
+  /** Whether it is the law under which somebody was founded: said before it and not in the phrase. */
+  private static boolean isAnother(Prose prose, MatchResult match) {
+    return OTHER_LAW.matcher(prose.before(match.start(), 90)).find()
+        && !GOVERNED.matcher(match.group()).lookingAt();
   }
 
   /** The place, with its country where both are said as one law's. */
@@ -116,10 +145,14 @@ final class GoverningLaw {
     if (country != null) {
       return said.withValue(country);
     }
-    boolean canadian =
-        PROVINCE.matcher(said.value()).matches()
-            && OF_CANADA.matcher(prose.after(match.end("v"), 70)).find();
-    return canadian ? said.withValue(said.value() + ", Canada") : said;
+    if (PROVINCE.matcher(said.value()).matches()) {
+      String after = prose.after(match.end("v"), 70);
+      if (OF_AUSTRALIA.matcher(after).find()) {
+        return said.withValue(said.value() + ", Australia");
+      }
+      return OF_CANADA.matcher(after).find() ? said.withValue(said.value() + ", Canada") : said;
+    }
+    return said;
   }
 
   private static Pattern pattern(String regex) {

@@ -34,6 +34,12 @@ final class Parties {
   private static final Pattern AGREE =
       pattern(
           "\\b(?:hereby\\s+)?(?:mutually\\s+)?agrees?\\s+(?:as\\s+follows|to|that|and|with)\\b|\\benters?\\s+into\\s+this\\b");
+  /** A line of running text that goes on in the next. */
+  private static final Pattern RUNS_ON =
+      Pattern.compile("[^\\n]*\\b(?!(?:of|and|the|for|to|by|in|with)\\b)\\p{Ll}{2,}\\b[^\\n]*[^.:;\\s]\\s*\\n$");
+  private static final Pattern MADE_BY =
+      pattern(
+          "\\bagreement\\b[^.;]{0,90}?\\b(?:made|entered\\s+into|executed|given)\\b[^.;()]{0,90}?\\bby\\s+(?!and\\b|the\\s+(?:part|under))(?=(?-i:\\p{Lu}))");
   private static final Pattern LINE = pattern("(?:^|\\n)(?=\\p{L})");
 
   private Parties() {}
@@ -51,13 +57,14 @@ final class Parties {
         read.stream()
             .filter(list -> list.isPreamble(signers))
             .findFirst()
+            .or(() -> RoleParties.ofCorrespondents(prose, signers))
             .or(() ->
                 read.stream()
                     .reduce((one, other) ->
                         other.evidence(signers) > one.evidence(signers) ? other : one));
     return best.or(() -> RoleParties.ofLetter(prose))
-        .map(list -> list.completed(signers))
-        .or(() -> PartyList.ofSigners(signers))
+        .map(list -> list.completed(signers, prose))
+        .or(() -> PartyList.ofSigners(signers, prose))
         .map(list -> list.said(signers));
   }
 
@@ -72,10 +79,14 @@ final class Parties {
       }
     }
     prose.all(LISTED, 0, head).forEach(list -> starts.add(list.end()));
+    prose.all(MADE_BY, 0, cover).forEach(by -> starts.add(by.end()));
     prose
         .first(AGREE, 0, cover)
         .ifPresent(agree -> {
           for (MatchResult line : prose.all(LINE, 0, agree.start())) {
+            if (RUNS_ON.matcher(prose.before(line.end(), 200)).find()) {
+              continue;
+            }
             PartyName.at(prose.text(), line.end())
                 .filter(PartyName::firm)
                 .filter(name -> PartyList.isDescribed(prose.after(name.end(), 400)))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parties that one passage lists, each with what speaks for it. */
 record PartyList(List<Party> parties, boolean passage) {
@@ -33,16 +34,16 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|INTRODUCTION|[Ii]n consideration|IN CONSIDERATION|for the purpose|FOR GOOD|[Ff]or good|to assure|under which|with reference|who agree"
               + "|as follows|[Tt]he parties|PRELIMINARY|(?:hereby\\s+)?agrees?\\s+(?:as|to|that|with)|desires?\\s+to|wish(?:es)?\\s+to|TABLE\\s+OF|Table\\s+of"
               + "|DEFINITIONS|Definitions|[Rr]egarding|REGARDING|relating\\s+to|with\\s+respect\\s+to|(?:THIS|This)\\s+\\p{Lu}\\p{L}+|[Dd]ated|DATED)\\b"
-              + "|(?<!\\b(?:[A-Z]|(?i:inc|corp|ltd|co|l\\.?l\\.?c|l\\.p|no|st|n\\.a|mr|mrs|ms|dr|ave|blvd|rd|ste|prof|avv|bros|jr|sr|p\\.o|u\\.s\\.a?|n\\.d|b\\.v)))"
+              + "|(?<!\\n\\s{0,3}\\(?\\d{1,2})(?<!\\b(?:[A-Z]|(?i:inc|corp|ltd|co|l\\.?l\\.?c|l\\.p|no|st|n\\.a|mr|mrs|ms|dr|ave|blvd|rd|ste|prof|avv|bros|jr|sr|p\\.o|u\\.s\\.a?|n\\.d|b\\.v|sdn|pty|pte|pvt|mfg|assoc|intl|messrs|esq|ph\\.d|m\\.d)))"
               + "\\.\\s+(?![Hh]ere)(?:\\d{1,2}\\.\\s|\\p{Lu})");
   private static final Pattern LEAD =
       Pattern.compile(
           "[\\s,:;.“\"*_-]*(?:(?:(?:on|of)\\s+the\\s+(?:one|other|first|second)\\s+(?:hand|part)|[Tt]he\\s+undersigned|undersigned|the\\s+following\\s+parties|by|and|AND|[Bb]oth"
-              + "|\\(?(?:\\d|[ivx]{1,3}|[a-hA-H])[.)]|[Pp]arty\\s+\\w\\s*:|between|among)[\\s,:;.]+)*(?:the\\s+(?=\\p{Lu}))?(?:\\[|“|\")?");
+              + "|\\(?(?:\\d|[ivx]{1,3}|[a-hA-H])[.)]|[Pp]arty\\s+\\w\\s*:|between|among|in\\s+favou?r\\s+of)[\\s,:;.]+)*(?:the\\s+(?=\\p{Lu}))?(?:\\[|“|\")?");
   private static final Pattern NEXT =
       Pattern.compile(
-          "(?<strong>;|\\b(?:and|AND|And)\\b|(?<=(?:INC|Inc|LLC|LTD|Ltd|Corp|CORP|L\\.P|\\))\\.?,?\\s)&|\\n\\s*\\(?(?:\\d|[ivx]{1,3}|[a-hB-H])[.)]|\\(\\d\\)|\\b[Pp](?:arty|ARTY)\\s+(?:[B-H]|[2-9]|Two|TWO)\\b)|(?<weak>,|(?<=\\))[.:]?\\s*\\n)");
-  private static final Pattern STRONG = Parties.pattern("\\band\\b|[\\d)]");
+          "(?<strong>;|\\b(?:and|AND|And|in\\s+favou?r\\s+of)\\b|(?<=(?:INC|Inc|LLC|LTD|Ltd|Corp|CORP|L\\.P|\\))\\.?,?\\s)&|\\n\\s*\\(?(?:\\d|[ivx]{1,3}|[a-hB-H])[.)]|\\(\\d\\)|\\b[Pp](?:arty|ARTY)\\s+(?:[B-H]|[2-9]|Two|TWO)\\b)|(?<weak>,|(?<=\\))[.:]?\\s*\\n)");
+  private static final Pattern STRONG = Parties.pattern("\\b(?:and|of)\\b|[\\d)]");
   private static final Pattern ROLE =
       Pattern.compile(
           "[“\"”‘'’`]\\s*(?:the\\s+)?(?<role>[^“\"”]{1,50})|^\\(\\s*(?:the\\s+)?(?<bare>\\p{Lu}[\\p{L}&. ]{1,24})\\)$");
@@ -63,6 +64,8 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|joint|public|private|statutory|non-?profit|soci[eé]t|aktien|gesellschaft|[Cc]orp|[Cc]orporation|[Cc]ompany|[Ll]imited|LLC|[Pp]artnership|[Tt]rust)"
               + "|(?:with|having|whose|located|residing|organized|organised|incorporated|acting|duly|an\\s+individual|individually|on\\s+behalf|together|hereinafter|hereafter|herein"
               + "|formerly|doing|d/b/a|dba|f/k/a|c/o|in\\s+person|of\\s+\\d|at\\s+\\d|as\\s+(?:the\\s+)?\\p{L}+|its\\s|\\d)\\b)");
+  private static final Pattern INDIVIDUAL =
+      Parties.pattern("^[\\s,]*(?:an?\\s+(?:individual|natural\\s+person|resident)|individually|residing|who\\s+resides)\\b");
   private static final Pattern ENDS_HERE =
       Pattern.compile(
           "^[\\s,.;:_-]*(?:$|\\b(?:and|AND|each|both|collectively|together|effective|dated|as\\s+of|on|is|are|for|who|which|in)\\b|[.;(“\"]|\\n)");
@@ -186,8 +189,10 @@ record PartyList(List<Party> parties, boolean passage) {
                   || party.described() && !ofPlace
                   || person && !ofPlace);
     } else {
+      boolean individual = name.words() > 1 && INDIVIDUAL.matcher(after).find();
       taken =
-          !address
+          individual
+              || !address
               && name.firm()
               && name.words() > 1
               && (party.described()
@@ -248,26 +253,43 @@ record PartyList(List<Party> parties, boolean passage) {
     return parties.stream().limit(4).mapToInt(party -> party.evidence(signers)).sum();
   }
 
-  /** Together with who signs, where it names only one. */
-  PartyList completed(List<PartyName> signers) {
+  /** Together with who signs, firms before people, where it names only one. */
+  PartyList completed(List<PartyName> signers, Prose prose) {
     if (parties.size() > 1) {
       return this;
     }
     Map<String, Party> all = new LinkedHashMap<>();
     parties.forEach(party -> all.put(party.name().key(), party));
+    RoleParties.behindLabels(prose).stream()
+        .flatMap(labels -> labels.parties().stream())
+        .filter(labelled -> parties.stream().noneMatch(party -> same(party, labelled)))
+        .limit(1)
+        .forEach(labelled -> all.put(labelled.name().key(), labelled));
+    if (all.size() > 1) {
+      return new PartyList(List.copyOf(all.values()), false);
+    }
     signers.stream()
         .filter(name -> parties.stream().noneMatch(party -> Signatures.same(party.name(), name)))
         .limit(2)
         .forEach(name -> all.putIfAbsent(name.key(), new Party(name, false, false)));
+    if (all.size() < 2) {
+      Signers.of(prose).stream()
+          .limit(2)
+          .forEach(name -> all.putIfAbsent(name.key(), new Party(name, false, false)));
+    }
     return new PartyList(List.copyOf(all.values()), false);
   }
 
-  static Optional<PartyList> ofSigners(List<PartyName> signers) {
-    return signers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new PartyList(
-                signers.stream().map(name -> new Party(name, false, false)).toList(), false));
+  private static boolean same(Party one, Party other) {
+    return Signatures.same(one.name(), other.name());
+  }
+
+  static Optional<PartyList> ofSigners(List<PartyName> signers, Prose prose) {
+    List<Party> all =
+        Stream.concat(signers.stream(), Signers.of(prose).stream())
+            .map(name -> new Party(name, false, false))
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(new PartyList(all, false));
   }
 
   Said said(List<PartyName> signers) {
@@ -281,6 +303,6 @@ record PartyList(List<Party> parties, boolean passage) {
         String.join("; ", names.stream().map(PartyName::value).toList()),
         placed.stream().mapToInt(PartyName::start).min().orElseThrow(),
         placed.stream().mapToInt(PartyName::end).max().orElseThrow(),
-        sure);
+        sure ? Form.STATED : passage ? Form.GUESSED : Form.SIGNED);
   }
 }

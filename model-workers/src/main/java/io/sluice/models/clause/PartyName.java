@@ -19,9 +19,9 @@ record PartyName(String value, int start, int end, boolean firm) {
 
   /** Legal forms that end a name wherever they stand. */
   private static final String FORM =
-      "(?:(?i:inc|incorporated|corp|llc|l\\.l\\.c|l\\.c|ltd|limited|l\\.p|llp|l\\.l\\.p|plc|p\\.l\\.c|p\\.c|n\\.v|b\\.v|s\\.a|s\\.a\\.s|s\\.p\\.a|s\\.r\\.l"
+      "(?:(?i:inc|corp|llc|l\\.l\\.c|l\\.c|ltd|l\\.p|llp|l\\.l\\.p|plc|p\\.l\\.c|p\\.c|n\\.v|b\\.v|s\\.a|s\\.a\\.s|s\\.p\\.a|s\\.r\\.l"
           + "|s\\.[aà]\\.?\\s?r\\.l|sarl|s\\.a\\.r\\.l|gmbh|pty|pte|pvt|n\\.a|sdn|bhd|k\\.k|a\\.s|a/s|s\\.e|c\\.v|s\\.c|a\\.g)"
-          + "|LP|NV|BV|SA|SpA|SRL|Srl|AG|KG|[Cc][Oo]|KK|[Oo][Yy]|AB|ASA|SE|PC|NA)";
+          + "|I(?i:ncorporated)|L(?i:imited)|LP|NV|BV|SA|SpA|SRL|Srl|AG|KG|[Cc][Oo]|KK|[Oo][Yy]|AB|ASA|SE|PC|NA)";
 
   private static final Pattern ENDS = Pattern.compile(FORM);
 
@@ -47,12 +47,28 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern CAPITAL =
       Pattern.compile(
-          "(?:\\p{Lu}|\\p{N}+\\p{L}|\\p{Ll}{1,2}[\\p{Lu}\\p{N}]|\\p{L}+\\p{Lu}|[\\p{L}\\p{N}-]+\\.(?:com|net|org)\\b)[^\\s(]*");
+          "(?:\\p{Lu}|&\\p{Lu}|\\p{N}+[\\p{L}¢%]|\\p{Ll}{1,2}[\\p{Lu}\\p{N}]|\\p{L}+\\p{Lu}|[\\p{L}\\p{N}-]+\\.(?:com|net|org)\\b)[^\\s(]*");
   private static final Pattern SMALL =
       Pattern.compile("of|and|the|&|de|del|la|le|du|van|von|der|for|at|in|y|e|di|da|et|und|\\+|/");
   private static final Pattern NUMBER = Pattern.compile("\\p{N}{1,4}");
   private static final Pattern INSERTED =
       Pattern.compile("\\(\\p{Lu}[\\p{L}.&' -]{1,30}\\)(?=\\s+(?<next>[\\p{L}./]+))");
+
+  private static final Pattern SMALL_FORM = Pattern.compile("incorporated|limited|corporation|AS|ApS|Oyj|EOOD");
+  private static final Pattern BEHIND_SMALL_FORM =
+      Pattern.compile("\\h*\\n|\\s*(?:$|[(,;“\"]|and\\s+\\p{Lu}|whose\\b)");
+
+  /** Forms of several words: "S.A. de C.V.", "N.A., National Association". */
+  private static final Pattern LONG_FORM =
+      Pattern.compile(
+          "\\s+(?:de\\s+(?:C\\.?\\s?V\\.?|R\\.?\\s?L\\.?(?:\\s+de\\s+C\\.?\\s?V\\.?)?)|&\\s+Co\\.?(?:,?\\s+(?:KGaA|KG|OHG|L\\.?P\\.?|LLC|Inc\\.?))?)(?![\\p{L}])"
+              + "|,?\\s+(?i:national\\s+(?:banking\\s+)?association|federal\\s+savings\\s+bank|professional\\s+corporation)(?![\\p{L}])");
+
+  /** What a party is, no name: "A FLORIDA CORPORATION". */
+  private static final Pattern KIND_OF_PARTY =
+      Pattern.compile(
+          "^an?\\s+.*\\b(?:corporation|company|partnership|association|trust|individual|resident|bank|entity)$",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SEVERAL =
       Pattern.compile(
           "(?:[\\p{Lu}][\\p{L}.'’-]*,?\\s+){1,4}(?:&|and)\\s+(?:[\\p{Lu}][\\p{L}.'’-]*,?\\s+){1,4}"
@@ -76,7 +92,8 @@ record PartyName(String value, int start, int end, boolean firm) {
               + "|receiving party|disclosing party|affiliated companies|affiliates?|parties|party(?:\\s\\w)?|designee|plaintiff|defendant|united states|contractor|licensee"
               + "|licensor|distributor|supplier|vendor|corporation|corp|inc|ltd|llc|limited|us|u\\.s|you|we|i|manufacturer|franchisee|franchisor|agent"
               + "|reseller|provider|sponsor|advis[eo]r|lender|borrower|trustee|manager|owner|each|both|all|certain|its|a|an|any|such|subsidiaries"
-              + "|intellectual property|products?|services|territory|one|two|if)\\.?(?:\\s+(?:and|or)\\s+.*)?$"
+              + "|intellectual property|products?|services|territory|one|two|if)\\.?(?:\\s+(?:and|or|&)\\s+.*)?$"
+              + "|^(?:directors|representatives|officers|members|shareholders|affiliates|subsidiaries)\\s+of\\b"
               + "|^(?=.*\\d{2})(?=.*\\b(?:street|road|drive|avenue|suite|floor|blvd|boulevard|court|lane|straat|\\d{4,5})\\b)"
               + "|\\b(?:street|road|avenue|suite|blvd|boulevard)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -134,7 +151,9 @@ record PartyName(String value, int start, int end, boolean firm) {
         words++;
         continue;
       }
-      boolean form = form(core);
+      boolean small = !first && isSmallForm(text, core, word.end());
+      open &= !small;
+      boolean form = small || form(core);
       boolean kind = MAY_END.matcher(core).matches();
       if (firm && !form && !kind && isLine(text, from, end, word.start())) {
         break;
@@ -165,6 +184,10 @@ record PartyName(String value, int start, int end, boolean firm) {
     if (end < 0) {
       return Optional.empty();
     }
+    Matcher longer = LONG_FORM.matcher(text).region(end, text.length());
+    if (longer.lookingAt() && seen) {
+      end = longer.end();
+    }
     String value = text.substring(from, end).strip().replaceAll("\\s+", " ");
     boolean institution = seen || BEGINS.matcher(value).matches();
     return plausible(value, institution)
@@ -194,6 +217,7 @@ record PartyName(String value, int start, int end, boolean firm) {
         && (enough || firm)
         && name.codePoints().anyMatch(Character::isLetter)
         && !NO_NAME.matcher(name).find()
+        && !KIND_OF_PARTY.matcher(name).matches()
         && !GoverningLaw.isPlace(name);
   }
 
@@ -215,6 +239,12 @@ record PartyName(String value, int start, int end, boolean firm) {
             || ABBREVIATED.matcher(core + ".").matches());
   }
 
+  /** "AZZ incorporated (" but not "X incorporated in England", "a Delaware corporation". */
+  private static boolean isSmallForm(String text, String core, int end) {
+    return SMALL_FORM.matcher(core).matches()
+        && BEHIND_SMALL_FORM.matcher(text).region(end, text.length()).lookingAt();
+  }
+
   private static boolean form(String word) {
     return ENDS.matcher(core(word)).matches();
   }
@@ -230,7 +260,9 @@ record PartyName(String value, int start, int end, boolean firm) {
   /** Whether a line ends here that is all in capitals, as on a cover. */
   private static boolean isLine(String text, int from, int end, int next) {
     String name = text.substring(from, end);
-    return text.substring(end, next).indexOf('\n') >= 0
+    String gap = text.substring(end, next);
+    return gap.isBlank()
+        && gap.indexOf('\n') >= 0
         && name.equals(name.toUpperCase(Locale.ROOT));
   }
 

@@ -8,23 +8,31 @@ import java.util.regex.MatchResult;
  * @param value as it stands in the text; dates that follow from a term are ISO days
  * @param start offset of the words that say it
  * @param end offset behind them
- * @param sure whether a phrase says it that hardly means anything else
+ * @param form how it is said
  */
-record Said(String value, int start, int end, boolean sure) {
+record Said(String value, int start, int end, Form form) {
 
-  /** The group {@code v} of a match, its white space made single; sure. */
+  /** The group {@code v} of a match, its white space made single; stated. */
   static Said of(MatchResult match) {
     return new Said(
-        match.group("v").strip().replaceAll("\\s+", " "), match.start("v"), match.end("v"), true);
+        match.group("v").strip().replaceAll("\\s+", " "),
+        match.start("v"),
+        match.end("v"),
+        Form.STATED);
   }
 
   /** The same with another value. */
   Said withValue(String other) {
-    return new Said(other, start, end, sure);
+    return new Said(other, start, end, form);
   }
 
-  /** The same, found by a phrase that may mean something else. */
-  Said unsure() {
-    return new Said(value, start, end, false);
+  /** The same, said in another way. */
+  Said as(Form other) {
+    return new Said(value, start, end, other);
+  }
+
+  /** The same at another place. */
+  Said shifted(int by) {
+    return new Said(value, start + by, end + by, form);
   }
 }

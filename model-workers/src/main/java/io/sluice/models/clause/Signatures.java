@@ -13,6 +13,10 @@ final class Signatures {
       Pattern.compile(
           "(?:^|[\\n\\t])\\s*(?:By|BY|Per|PER|Its|Signature|SIGNATURE|Signed)\\s*:?\\s*(?=[\\s_/\\[\\n]|$)");
 
+  /** A line of capitals that a name's next line goes on from. */
+  private static final Pattern RUNS_ON =
+      Pattern.compile("^[\\p{Lu}\\d .,&'’-]*(?:\\b(?:OF|AND|FOR|THE|[Oo]f|[Aa]nd)|&|,)\\s*$");
+
   /** Lines above in which the name is looked for, and characters that they have together. */
   private static final int LINES = 3;
 
@@ -47,6 +51,12 @@ final class Signatures {
         return List.of();
       }
       List<PartyName> names = cells(row, start + begin);
+      int before = text.lastIndexOf('\n', begin - 2) + 1;
+      if (before > 0 && names.size() == 1 && RUNS_ON.matcher(text.substring(before, begin)).find()) {
+        List<PartyName> joined =
+            cells(text.substring(before, end).replace('\n', ' '), start + before);
+        names = joined.size() == 1 ? joined : names;
+      }
       if (!names.isEmpty()) {
         return names;
       }

@@ -17,7 +17,7 @@ final class Title {
   private static final int MOST_WORDS = 18;
 
   private static final String KIND =
-      "agreement|contract|amendment|addendum|lease|licen[cs]e|deed|memorandum|undertaking|guarant(?:y|ee)|settlement|waiver|supplement|indenture"
+      "agreement|contract|charter(?:\\s+party)?|amendment|addendum|lease|licen[cs]e|deed|memorandum|undertaking|guarant(?:y|ee)|settlement|waiver|supplement|indenture"
           + "|term\\s+sheet|letter\\s+of\\s+intent|statement\\s+of\\s+work|terms\\s+and\\s+conditions|arrangement|protocol|appendix|power\\s+of\\s+attorney|certificate|assignment|release";
   private static final Pattern KINDS = pattern("\\b(?:" + KIND + ")s?\\b");
   private static final Pattern SELF =
@@ -31,7 +31,7 @@ final class Title {
       Pattern.compile("of|and|the|for|to|a|an|in|on|with|by|or|&|-|–|/|at|as|between");
   private static final Pattern GOES_ON =
       pattern("(?:\\b(?:of|and|for|to|the|with|by|in|or)|&|,|/|-|–)$");
-  private static final Pattern GOES_ON_WITH = pattern("^(?:to|of|for|and)\\s");
+  private static final Pattern GOES_ON_WITH = pattern("^(?:to|of|for|and)(?:\\s|$)");
   private static final Pattern NO_TITLE =
       pattern(
           "^(?:exhibit|annex|schedule|attachment)\\b|table\\s+of\\s+contents|confidential\\s+(?:treatment|portions|materials?|information)|omitted|execution\\s+(?:copy|version)"
@@ -46,10 +46,10 @@ final class Title {
     Optional<Said> self =
         prose.first(SELF, 0, head).map(Said::of).filter(said -> said.value().split(" ").length > 1);
     if (heading.isEmpty()) {
-      return self.map(Said::unsure);
+      return self.map(said -> said.as(Form.GUESSED));
     }
     if (self.isEmpty()) {
-      return heading.map(Said::unsure);
+      return heading.map(said -> said.as(Form.GUESSED));
     }
     String above = key(heading.get().value());
     String below = key(self.get().value());
@@ -58,8 +58,8 @@ final class Title {
     }
     // A heading that is broken in a way not understood is the end of what the sentence says.
     return below.endsWith(" " + above) || above.indexOf(' ') < 0
-        ? self.map(Said::unsure)
-        : heading.map(Said::unsure);
+        ? self.map(said -> said.as(Form.GUESSED))
+        : heading.map(said -> said.as(Form.GUESSED));
   }
 
   /** A line that may be part of a heading. */
@@ -90,7 +90,7 @@ final class Title {
             PARTS
                 .matcher(prose.text().substring(start, end).strip().replaceAll("\\s+", " "))
                 .replaceFirst("");
-        return Optional.of(new Said(strip(value), start, end, true));
+        return Optional.of(new Said(strip(value), start, end, Form.STATED));
       }
     }
     return Optional.empty();

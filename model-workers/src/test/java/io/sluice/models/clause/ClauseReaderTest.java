@@ -83,7 +83,25 @@ class ClauseReaderTest {
         PREAMBLE + "This Agreement takes effect on August 1, 2021 (the “Effective Date”).";
 
     assertThat(said(Clause.EFFECTIVE_DATE, text)).hasValue("August 1, 2021");
-    assertThat(said(Clause.EFFECTIVE_DATE, PREAMBLE)).hasValue("13th day of July, 2021");
+  }
+
+  @Test
+  void theDayOfTheAgreementIsTheEffectiveOneOnlyWhereItSaysSo() {
+    String holds = PREAMBLE + "The term of this Agreement commences on the date hereof.";
+
+    assertThat(said(Clause.EFFECTIVE_DATE, PREAMBLE)).isEmpty();
+    assertThat(said(Clause.EFFECTIVE_DATE, holds)).hasValue("13th day of July, 2021");
+  }
+
+  @Test
+  void aFindSaysInWhichFormItIsSaid() {
+    ClauseReader reader =
+        new ClauseReader(
+            Written.document(
+                PREAMBLE + "This Agreement shall continue for two years from the date hereof."));
+
+    assertThat(reader.find(Clause.AGREEMENT_DATE).map(Found::form)).hasValue(Form.STATED);
+    assertThat(reader.find(Clause.EXPIRATION_DATE).map(Found::form)).hasValue(Form.COMPUTED);
   }
 
   @ParameterizedTest
