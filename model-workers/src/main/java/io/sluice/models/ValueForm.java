@@ -1,7 +1,9 @@
 package io.sluice.models;
 
 import io.sluice.events.Box;
+import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.clause.SigningPlaces;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.values.Dates;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code value.*} of {@link Signals}: what a value's own letters and place say of it. Pure;
@@ -30,10 +34,13 @@ final class ValueForm {
 
   private final List<Word> all;
   private final Map<String, Integer> often = new HashMap<>();
+  private final String asText;
+  private @Nullable SigningPlaces signing;
 
-  /** Of the document's words, in reading order. */
-  ValueForm(List<Word> all) {
-    this.all = all;
+  /** Of a document whose words stand in reading order. */
+  ValueForm(ParsedContent document) {
+    this.all = document.getWords();
+    this.asText = document.getText();
     all.forEach(word -> often.merge(letters(word.getText()), 1, Integer::sum));
   }
 
@@ -59,11 +66,24 @@ final class ValueForm {
       put(signals, "value.capitals", share(said, "[^\\p{Ll}]*\\p{Lu}[^\\p{Ll}]*"));
       put(signals, "-value.rare", rare(said));
       put(signals, "-value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
+      if (spec.kind() == FieldKind.NAMES) {
+        parties(signals, value);
+      }
     } else {
       String whole = letters(value);
       boolean again = whole.length() >= SHORTEST_REPEATED && often.getOrDefault(whole, 0) > 1;
       put(signals, "+value.again", bit(again));
     }
+  }
+
+  /** Most agreements have two parties, and those who are parties sign. */
+  private void parties(Map<String, Double> signals, String value) {
+    if (signing == null) {
+      signing = new SigningPlaces(asText);
+    }
+    List<String> names = Stream.of(value.split(";")).filter(name -> !name.isBlank()).toList();
+    put(signals, "value.two", bit(names.size() == 2));
+    put(signals, "-value.unsigned", bit(!names.stream().allMatch(signing::name)));
   }
 
   /** The share of the longer words that stand nowhere else in the document. */
