@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
  * day that was not found is absent. Pure; made for one text and one thread.
  */
 public final class Mentions {
-  private static final Pattern DAY = pattern(Days.DAY);
+  private static final Pattern DAY = pattern(Days.DAY + "|\\b\\d{1,2}[/-]\\d{1,2}[/-]\\d{2,4}\\b");
+
+  /** Days and weeks are in every agreement, for notices and cures. */
   private static final Pattern LENGTH =
       pattern(
           "\\b(?:\\p{L}{3,8}(?:[- ]\\p{L}{3,5})?|\\d{1,3})\\s?(?:\\(\\s?\\d{1,3}\\s?\\))?[\\s-]+"
-              + "(?:(?:calendar|full|additional|successive)\\s+)?(?:year|month|week|day)s?\\b");
+              + "(?:(?:calendar|full|additional|successive)\\s+)?(?:year|month)s?\\b");
   private static final Pattern AMOUNT =
       Pattern.compile("(?<![\\d.,])\\d{1,3}(?:[.,]?\\d{3}){0,4}[.,]\\d\\d(?![\\d.,])");
 
