@@ -64,21 +64,21 @@ public final class ConfidenceFile {
             ? ""
             : String.format(
                 Locale.ROOT,
-                " %d readings of %d other documents taught, too, and are judged by nobody.",
+                " %d readings of %d other documents taught, too; no figure counts them.",
                 extent.besides(),
                 extent.documentsBesides());
     return String.format(
         Locale.ROOT,
-        "Confidence: fitted on %d readings, %d of them wrong, of %d documents of %d issuers.%s AUROC of those"
+        "Confidence: fitted on %d readings, %d of them wrong, of %d documents of %d issuers. AUROC of those"
             + " readings: %.3f as stated in the results, %.3f by functions that had not seen the issuer."
-            + " The gate is made of the latter.%n%n",
+            + " The gate is made of the latter.%s%n%n",
         extent.readings(),
         extent.wrong(),
         extent.documents(),
         extent.issuers(),
-        besides,
         fit.aurocBefore(),
-        fit.aurocOutOfFold());
+        fit.aurocOutOfFold(),
+        besides);
   }
 
   private static double rounded(double value) {
