@@ -9,7 +9,6 @@ import io.sluice.events.Word;
 import io.sluice.models.Decoder.Candidate;
 import io.sluice.models.Decoder.ModelReading;
 import io.sluice.models.PatternReader.Found;
-import io.sluice.models.clause.Mentions;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.values.Prices;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ final class Signals {
   private final Map<String, ExtractedField> secondReadings;
   private final Set<Integer> scanned;
   private final ValueForm form;
-  private final Mentions mentions;
   private final double meanOcr;
 
   Signals(ParsedContent document, PatternReader patterns, List<ExtractedField> secondReadings) {
@@ -54,7 +52,6 @@ final class Signals {
             .map(Page::getNumber)
             .collect(Collectors.toSet());
     this.form = new ValueForm(document);
-    this.mentions = new Mentions(document.getText());
     this.meanOcr =
         document.getWords().stream()
             .filter(word -> word.getConfidence() != null)
@@ -103,7 +100,7 @@ final class Signals {
     put(signals, "absent", 1);
     put(signals, "+absent.score", Calibration.logit(1 - model.begin()));
     put(signals, "-absent.candidate", model.rival());
-    put(signals, "+absent.none-of-kind", bit(mentions.none(spec.kind())));
+    put(signals, "+absent.none-of-kind", bit(form.none(spec.kind())));
     put(signals, "+absent.pattern-silent", bit(PatternReader.reads(spec) && found.isEmpty()));
     put(signals, "-absent.pattern-speaks", bit(found.isPresent()));
     put(signals, "-absent.second-speaks", bit(secondReadings.containsKey(spec.name())));

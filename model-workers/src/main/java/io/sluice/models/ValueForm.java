@@ -3,6 +3,7 @@ package io.sluice.models;
 import io.sluice.events.Box;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.clause.Mentions;
 import io.sluice.models.clause.SigningPlaces;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
@@ -35,12 +36,14 @@ final class ValueForm {
   private final List<Word> all;
   private final Map<String, Integer> often = new HashMap<>();
   private final String asText;
+  private final Mentions mentions;
   private @Nullable SigningPlaces signing;
 
   /** Of a document whose words stand in reading order. */
   ValueForm(ParsedContent document) {
     this.all = document.getWords();
     this.asText = document.getText();
+    this.mentions = new Mentions(document.getText());
     all.forEach(word -> often.merge(letters(word.getText()), 1, Integer::sum));
   }
 
@@ -48,6 +51,11 @@ final class ValueForm {
   boolean stands(String label) {
     String first = letters(label.split("\\s+")[0]);
     return !first.isEmpty() && often.containsKey(first);
+  }
+
+  /** Whether the document holds nothing that could be a value of the kind. */
+  boolean none(FieldKind kind) {
+    return mentions.none(kind);
   }
 
   /** Adds them, for a value and the words that say it. */
