@@ -21,6 +21,7 @@ public final class Mentions {
       pattern(
           "\\b(?:\\p{L}{3,8}(?:[- ]\\p{L}{3,5})?|\\d{1,3})\\s?(?:\\(\\s?\\d{1,3}\\s?\\))?[\\s-]+"
               + "(?:(?:calendar|full|additional|successive)\\s+)?(?:year|month)s?\\b");
+
   private static final Pattern AMOUNT =
       Pattern.compile("(?<![\\d.,])\\d{1,3}(?:[.,]?\\d{3}){0,4}[.,]\\d\\d(?![\\d.,])");
 
@@ -38,7 +39,9 @@ public final class Mentions {
         k ->
             switch (k) {
               case DATE ->
-                  any(DAY, day -> Dates.read(day, false).or(() -> Dates.read(day, true)).isPresent());
+                  any(
+                      DAY,
+                      day -> Dates.read(day, false).or(() -> Dates.read(day, true)).isPresent());
               case DURATION -> any(LENGTH, length -> Durations.read(length).isPresent());
               case PRICE -> any(AMOUNT, amount -> true);
               case ID, CODE, NAME, NAMES, TEXT -> true;

@@ -64,10 +64,10 @@ class OwnLabelsTest {
 
   @Test
   void theyTakeThePlaceOfTheManifestsFieldByField() throws Exception {
-    OwnLabels own =
-        own("{\"id\": \"n1\", \"fields\": {\"term\": \"24 months\"}, \"unsure\": []}");
+    OwnLabels own = own("{\"id\": \"n1\", \"fields\": {\"term\": \"24 months\"}, \"unsure\": []}");
 
-    assertThat(judged(own, "n1")).containsOnly(Map.entry("jurisdiction", false), Map.entry("term", true));
+    assertThat(judged(own, "n1"))
+        .containsOnly(Map.entry("jurisdiction", false), Map.entry("term", true));
     assertThat(judged(own, "n2")).containsEntry("term", false);
     assertThat(judged(OwnLabels.NONE, "n1")).containsEntry("term", false);
   }
@@ -75,7 +75,8 @@ class OwnLabelsTest {
   @Test
   void aFieldThatIsUnsureJudgesNobodyThoughItsClassIsAbsentIfMissing() throws Exception {
     OwnLabels own =
-        own("{\"id\": \"n1\", \"fields\": {\"term\": null, \"jurisdiction\": \"Utah\"}, \"unsure\": [\"term\"]}");
+        own(
+            "{\"id\": \"n1\", \"fields\": {\"term\": null, \"jurisdiction\": \"Utah\"}, \"unsure\": [\"term\"]}");
 
     assertThat(judged(own, "n1")).containsExactly(Map.entry("jurisdiction", true));
   }
