@@ -22,7 +22,8 @@ def card(name, version, sources, metrics, run, base, split):
              f"Split by issuer, never at random: {split['train']} documents train, {split['calibration']} calibration, {split['validation']} validation (`splits.json`).", "",
              "| source | documents | licence | used for |", "|---|---|---|---|"]
     lines += [f"| {s['what']} | {s['documents']} | {s['licence']} | {s['use']} |" for s in sources]
-    lines += ["", "NDA fields are read by the tags that contracts and our own rules taught; no NDA field label trained, calibrated or gated anything.", "",
+    lines += ["", "NDA fields are read by the tags that contracts and our own rules taught; no NDA field label of the manifest trained, calibrated or gated anything. "
+              "Confidences and gate may take labels of our own (the trainer's labels/nda.jsonl): `fieldsNotUsedOf` in both names nda where they did not.", "",
               "## Figures", "",
               f"Validation split, {metrics['documents']} documents of issuers unseen in training; exact match after the grader's normalisation; 95 % bootstrap",
               "intervals by document (class accuracy: Wilson). All that was fitted was fitted on the calibration split.", "",

@@ -52,7 +52,7 @@ final class Signals {
             .filter(page -> page.getSource() == PageSource.OCR)
             .map(Page::getNumber)
             .collect(Collectors.toSet());
-    this.form = new ValueForm(document.getWords());
+    this.form = new ValueForm(document);
     this.meanOcr =
         document.getWords().stream()
             .filter(word -> word.getConfidence() != null)
@@ -101,6 +101,7 @@ final class Signals {
     put(signals, "absent", 1);
     put(signals, "+absent.score", Calibration.logit(1 - model.begin()));
     put(signals, "-absent.candidate", model.rival());
+    put(signals, "+absent.none-of-kind", bit(form.none(spec.kind())));
     put(signals, "+absent.pattern-silent", bit(PatternReader.reads(spec) && found.isEmpty()));
     put(signals, "-absent.pattern-speaks", bit(found.isPresent()));
     put(signals, "-absent.second-speaks", bit(secondReadings.containsKey(spec.name())));

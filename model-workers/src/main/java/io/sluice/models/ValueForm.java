@@ -1,7 +1,10 @@
 package io.sluice.models;
 
 import io.sluice.events.Box;
+import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
+import io.sluice.models.clause.Mentions;
+import io.sluice.models.clause.SigningPlaces;
 import io.sluice.types.FieldKind;
 import io.sluice.types.FieldSpec;
 import io.sluice.types.values.Dates;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code value.*} of {@link Signals}: what a value's own letters and place say of it. Pure;
@@ -30,10 +35,15 @@ final class ValueForm {
 
   private final List<Word> all;
   private final Map<String, Integer> often = new HashMap<>();
+  private final String asText;
+  private final Mentions mentions;
+  private @Nullable SigningPlaces signing;
 
-  /** Of the document's words, in reading order. */
-  ValueForm(List<Word> all) {
-    this.all = all;
+  /** Of a document whose words stand in reading order. */
+  ValueForm(ParsedContent document) {
+    this.all = document.getWords();
+    this.asText = document.getText();
+    this.mentions = new Mentions(document.getText());
     all.forEach(word -> often.merge(letters(word.getText()), 1, Integer::sum));
   }
 
@@ -41,6 +51,11 @@ final class ValueForm {
   boolean stands(String label) {
     String first = letters(label.split("\\s+")[0]);
     return !first.isEmpty() && often.containsKey(first);
+  }
+
+  /** Whether the document holds nothing that could be a value of the kind. */
+  boolean none(FieldKind kind) {
+    return mentions.none(kind);
   }
 
   /** Adds them, for a value and the words that say it. */
@@ -59,11 +74,24 @@ final class ValueForm {
       put(signals, "value.capitals", share(said, "[^\\p{Ll}]*\\p{Lu}[^\\p{Ll}]*"));
       put(signals, "-value.rare", rare(said));
       put(signals, "-value.no-vowel", share(said, "(?i)[^\\W\\d_aeiouyäöüéèáà]{3,}"));
+      if (spec.kind() == FieldKind.NAMES) {
+        parties(signals, value);
+      }
     } else {
       String whole = letters(value);
       boolean again = whole.length() >= SHORTEST_REPEATED && often.getOrDefault(whole, 0) > 1;
       put(signals, "+value.again", bit(again));
     }
+  }
+
+  /** Most agreements have two parties, and those who are parties sign. */
+  private void parties(Map<String, Double> signals, String value) {
+    if (signing == null) {
+      signing = new SigningPlaces(asText);
+    }
+    List<String> names = Stream.of(value.split(";")).filter(name -> !name.isBlank()).toList();
+    put(signals, "value.two", bit(names.size() == 2));
+    put(signals, "-value.unsigned", bit(!names.stream().allMatch(signing::name)));
   }
 
   /** The share of the longer words that stand nowhere else in the document. */

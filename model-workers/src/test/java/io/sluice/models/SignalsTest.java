@@ -117,6 +117,33 @@ class SignalsTest {
   }
 
   @Test
+  void whereADocumentHoldsNoDayAtAllItsAbsenceIsSurer() {
+    ModelReading model =
+        new ModelReading(Fields.absent("date", Reader.MODEL, 0.7, 0.6), List.of(), 0.3, 0.4, 0.99);
+
+    assertThat(signals(DATE, line(1f, "no", "day"), model.field(), model))
+        .containsEntry("+absent.none-of-kind", 1.0);
+    assertThat(signals(DATE, line(1f, "on", "4", "May", "2018"), model.field(), model))
+        .doesNotContainKey("+absent.none-of-kind");
+    assertThat(signals(COMPANY, line(1f, "no", "day"), model.field(), model))
+        .doesNotContainKey("+absent.none-of-kind");
+  }
+
+  @Test
+  void partiesWhoDoNotSignAreLessSure() {
+    FieldSpec party = shipped("nda", "party");
+    ParsedContent document =
+        line(1f, "Elm,", "Inc.", "and", "Oak", "Ltd", "agree.", "ELM", "INCORPORATED", "By:");
+
+    assertThat(ofModel(party, document, "Elm, Inc.", 0, 2))
+        .doesNotContainKeys("-value.unsigned", "value.two");
+    ParsedContent longer = line(1f, "Oak Ltd ".repeat(100), "Elm,", "Inc.", "By:", "x");
+    assertThat(ofModel(party, longer, "Elm, Inc.; Ash Ltd", 1, 3))
+        .containsEntry("-value.unsigned", 1.0)
+        .containsEntry("value.two", 1.0);
+  }
+
+  @Test
   void fieldsOfOneClauseShareASignalWhateverTheirClass() {
     FieldSpec law = shipped("nda", "jurisdiction");
 

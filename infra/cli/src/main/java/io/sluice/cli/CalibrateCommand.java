@@ -83,14 +83,7 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "How sure the bound must be. Default: ${DEFAULT-VALUE}.")
   double confidence = 0.95;
 
-  @Option(
-      names = "--exclude-fields-of",
-      split = ",",
-      paramLabel = "CLASS",
-      description =
-          "Classes whose field labels may judge but not calibrate, for instance for want of a licence. Their class"
-              + " labels count.")
-  Set<String> unlicensed = new TreeSet<>();
+  @Mixin CalibrationLabels labels;
 
   @Option(
       names = "--out",
@@ -129,10 +122,13 @@ final class CalibrateCommand implements Callable<Integer> {
     DocumentTypes types =
         typesFolder == null ? DocumentTypes.shipped() : DocumentTypes.load(typesFolder);
     LabelSchema schema = set.schema();
-    checkClasses(schema);
-    List<GradedDocument> stated = set.select(schema).grade(results, schema, false);
+    CalibrationLabels.Graded labelled = labels.grade(set, results, schema);
+    List<GradedDocument> stated = labelled.gating();
+    Set<String> silent = labelled.silent();
     Optional<ConfidenceFit> confidences =
-        keepConfidences ? Optional.empty() : ConfidenceFit.of(stated, schema, unlicensed);
+        keepConfidences
+            ? Optional.empty()
+            : ConfidenceFit.of(stated, labelled.teaching(), schema, silent);
     List<GradedDocument> graded =
         confidences
             .map(c -> stated.stream().map(d -> c.rescored(d, schema)).toList())
@@ -142,13 +138,13 @@ final class CalibrateCommand implements Callable<Integer> {
             .filter(DocumentType::trustStructure)
             .map(DocumentType::name)
             .collect(Collectors.toSet());
-    GateFit fit = GateFit.of(graded, schema, unlicensed, trusting, targetError, confidence);
+    GateFit fit = GateFit.of(graded, schema, silent, trusting, targetError, confidence);
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     SortedMap<String, String> files = new TreeMap<>();
     confidences.ifPresent(c ->
         files.put(
             BundleVersion.CONFIDENCE,
-            ConfidenceFile.of(c, set.title(), date, new TreeSet<>(unlicensed))));
+            ConfidenceFile.of(c, set.title(), date, new TreeSet<>(silent))));
     var origin = new GateYaml.Origin(versionOf(bundle, files), set.title(), date);
     Expected expected = expected(graded, types, GateYaml.of(fit, origin, Optional.empty()));
     String yaml = GateYaml.of(fit, origin, Optional.of(expected));
@@ -187,14 +183,6 @@ final class CalibrateCommand implements Callable<Integer> {
     checkRates(targetError, confidence);
     if (install && bundle == null) {
       throw new UsageException("--install puts the gate file into a bundle: name it with --bundle");
-    }
-  }
-
-  private void checkClasses(LabelSchema schema) {
-    Set<String> strangers = new TreeSet<>(unlicensed);
-    strangers.removeAll(schema.classes().keySet());
-    if (!strangers.isEmpty()) {
-      throw new UsageException("--exclude-fields-of: not in the schema: " + strangers);
     }
   }
 

@@ -54,8 +54,12 @@ final class LabelledSet {
     return LabelSchema.read(schemaFile);
   }
 
-  /** The documents to look at, and the ids of all that the manifest knows. */
-  record Selected(List<LabelledDocument> documents, Set<String> known) {
+  /** The documents to look at, and all that the manifest knows, by id. */
+  record Selected(List<LabelledDocument> documents, Map<String, LabelledDocument> all) {
+    Set<String> known() {
+      return all.keySet();
+    }
+
     Set<String> ids() {
       Set<String> ids = new HashSet<>();
       documents.forEach(d -> ids.add(d.id()));
@@ -64,7 +68,7 @@ final class LabelledSet {
 
     List<GradedDocument> grade(Path results, LabelSchema schema, boolean includeSilver) {
       return GradedDocument.grade(
-          documents, ResultLine.readAll(results, schema, known), schema, includeSilver);
+          documents, ResultLine.readAll(results, schema, known()), schema, includeSilver);
     }
   }
 
@@ -81,7 +85,7 @@ final class LabelledSet {
     if (selected.isEmpty()) {
       throw new UsageException("no document of " + manifest + " is selected");
     }
-    return new Selected(selected, all.keySet());
+    return new Selected(selected, all);
   }
 
   /**

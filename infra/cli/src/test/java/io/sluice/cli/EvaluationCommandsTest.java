@@ -290,6 +290,55 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void labelsOfOnesOwnCalibrateWhereTheManifestsMayNot() throws Exception {
+    StringBuilder own = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      own.append(
+          """
+          {"id": "r%d", "fields": {"company": "Elm Ltd", "total": "%d.00"}, "unsure": ["company"]}
+          """
+              .formatted(i, i));
+    }
+    Files.writeString(folder.resolve("own.jsonl"), own);
+
+    Outcome outcome =
+        run(
+            "calibrate",
+            "--results",
+            "results.jsonl",
+            "--exclude-fields-of",
+            "receipt",
+            "--labels",
+            folder.resolve("own.jsonl").toString(),
+            "--target-error",
+            "0.02",
+            "--out",
+            "gate.yaml");
+
+    assertThat(outcome.status).as(outcome.err).isZero();
+    assertThat(Files.readString(folder.resolve("gate.yaml")))
+        .doesNotContain("fieldsNotUsedOf")
+        .containsPattern("total:\\s+threshold: 0\\.9")
+        .containsPattern("company:\\s+infeasible: true")
+        .contains("no label spoke of it");
+  }
+
+  @Test
+  void whatTeachesDoesNotMakeTheGateToo() {
+    assertThat(
+            run(
+                    "calibrate",
+                    "--results",
+                    "results.jsonl",
+                    "--teach",
+                    folder.resolve("results.jsonl").toString(),
+                    "--out",
+                    "gate.yaml")
+                .err)
+        .contains("--teach: the gate is made of these already");
+  }
+
+  @Test
   void argumentsThatCannotBeAreRefusedWithTheRemedy() {
     assertThat(run("calibrate", "--results", "results.jsonl", "--target-error", "2", "--out", "g"))
         .satisfies(o -> assertThat(o.status).isEqualTo(2))

@@ -31,6 +31,10 @@ public final class ConfidenceFile {
     fitted.put("date", date).put("split", split);
     fitted.put("documents", extent.documents()).put("issuers", extent.issuers());
     fitted.put("readings", extent.readings()).put("wrong", extent.wrong());
+    if (extent.besides() > 0) {
+      fitted.put("readingsThatOnlyTaught", extent.besides());
+      fitted.put("documentsThatOnlyTaught", extent.documentsBesides());
+    }
     fitted.put("aurocOutOfFold", rounded(fit.aurocOutOfFold()));
     if (!unlicensed.isEmpty()) {
       unlicensed.forEach(fitted.putArray("fieldsNotUsedOf")::add);
@@ -55,17 +59,26 @@ public final class ConfidenceFile {
   /** What was fitted, for people. */
   public static String text(ConfidenceFit fit) {
     Extent extent = fit.extent();
+    String besides =
+        extent.besides() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " %d readings of %d other documents taught, too; no figure counts them.",
+                extent.besides(),
+                extent.documentsBesides());
     return String.format(
         Locale.ROOT,
         "Confidence: fitted on %d readings, %d of them wrong, of %d documents of %d issuers. AUROC of those"
             + " readings: %.3f as stated in the results, %.3f by functions that had not seen the issuer."
-            + " The gate is made of the latter.%n%n",
+            + " The gate is made of the latter.%s%n%n",
         extent.readings(),
         extent.wrong(),
         extent.documents(),
         extent.issuers(),
         fit.aurocBefore(),
-        fit.aurocOutOfFold());
+        fit.aurocOutOfFold(),
+        besides);
   }
 
   private static double rounded(double value) {

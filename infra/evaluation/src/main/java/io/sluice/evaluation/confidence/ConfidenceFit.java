@@ -14,12 +14,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The function that makes a field's confidence of its signals, fitted on labelled results, and what
  * it says of documents that it was not fitted on: the documents are dealt into folds, an issuer's
  * together, and those of a fold are judged by a function of the others. These confidences stand in
- * for the fitted function's on documents to come, so thresholds are certified on them.
+ * for the fitted function's on documents to come, so thresholds are certified on them. Other
+ * documents may teach alone: they are in every fold but that of their issuer, and nobody judges by
+ * them.
  */
 public final class ConfidenceFit {
   private static final int FOLDS = 10;
@@ -40,34 +43,61 @@ public final class ConfidenceFit {
   private final Map<String, Integer> folds;
   private final Map<String, String> groups;
   private final List<Example> examples;
+  private final List<Example> besides;
   private final List<Trust.Judged> before;
 
   private ConfidenceFit(
-      List<Example> examples, List<Trust.Judged> before, Map<String, String> groups) {
+      List<Example> examples,
+      List<Example> besides,
+      List<Trust.Judged> before,
+      Map<String, String> groups) {
     this.examples = examples;
+    this.besides = besides;
     this.before = before;
     this.groups = groups;
     this.folds = deal(examples);
-    this.all = Weights.fit(examples);
+    List<Example> teaching = Stream.concat(examples.stream(), besides.stream()).toList();
+    this.all = Weights.fit(teaching);
     this.withoutFold = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       int held = fold;
       withoutFold.add(
           Weights.fit(
-              examples.stream().filter(e -> folds.getOrDefault(e.group(), -1) != held).toList()));
+              teaching.stream().filter(e -> folds.getOrDefault(e.group(), -1) != held).toList()));
     }
   }
 
   /**
    * Fits; nothing where the results carry no signals, or too few of them were judged.
    *
+   * @param besides other documents, which only teach
    * @param unlicensed classes whose field labels may judge but not calibrate
    */
   public static Optional<ConfidenceFit> of(
-      List<GradedDocument> graded, LabelSchema schema, Set<String> unlicensed) {
-    Map<String, String> groups = Issuers.of(graded, schema);
-    List<Example> examples = new ArrayList<>();
+      List<GradedDocument> graded,
+      List<GradedDocument> besides,
+      LabelSchema schema,
+      Set<String> unlicensed) {
+    Map<String, String> groups =
+        Issuers.of(Stream.concat(graded.stream(), besides.stream()).toList(), schema);
     List<Trust.Judged> before = new ArrayList<>();
+    List<Example> examples = examples(graded, groups, schema, unlicensed, before);
+    List<Example> others = examples(besides, groups, schema, unlicensed, new ArrayList<>());
+    long right = examples.stream().filter(Example::right).count();
+    long issuers = examples.stream().map(Example::group).distinct().count();
+    return right < FEWEST || examples.size() - right < FEWEST || issuers < FEWEST
+        ? Optional.empty()
+        : Optional.of(new ConfidenceFit(examples, others, before, groups));
+  }
+
+  /** Every reading with signals that a label judged; its stated confidence goes to the last one. */
+  private static List<Example> examples(
+      List<GradedDocument> graded,
+      Map<String, String> groups,
+      LabelSchema schema,
+      Set<String> unlicensed,
+      List<Trust.Judged> stated) {
+    List<Example> examples = new ArrayList<>();
     for (GradedDocument document : graded) {
       ResultLine result = document.result();
       String type = document.predicted();
@@ -86,15 +116,11 @@ public final class ConfidenceFit {
             if (!field.signals().isEmpty()) {
               examples.add(
                   new Example(id, groups.getOrDefault(id, id), type, name, field.signals(), right));
-              before.add(new Trust.Judged(field.confidence(), right));
+              stated.add(new Trust.Judged(field.confidence(), right));
             }
           });
     }
-    long right = examples.stream().filter(Example::right).count();
-    long issuers = examples.stream().map(Example::group).distinct().count();
-    return right < FEWEST || examples.size() - right < FEWEST || issuers < FEWEST
-        ? Optional.empty()
-        : Optional.of(new ConfidenceFit(examples, before, groups));
+    return examples;
   }
 
   /** Large groups first, each to the fold that has the fewest readings. */
@@ -145,15 +171,25 @@ public final class ConfidenceFit {
     return all;
   }
 
-  /** How many readings, wrong ones among them, documents and issuers taught. */
-  record Extent(int readings, int wrong, int documents, int issuers) {}
+  /**
+   * How many readings, wrong ones among them, documents and issuers taught and were judged, and how
+   * many readings of how many documents taught alone.
+   */
+  record Extent(
+      int readings, int wrong, int documents, int issuers, int besides, int documentsBesides) {}
 
   Extent extent() {
     return new Extent(
         examples.size(),
         (int) examples.stream().filter(e -> !e.right()).count(),
-        (int) examples.stream().map(Example::document).distinct().count(),
-        folds.size());
+        documents(examples),
+        folds.size(),
+        besides.size(),
+        documents(besides));
+  }
+
+  private static int documents(List<Example> examples) {
+    return (int) examples.stream().map(Example::document).distinct().count();
   }
 
   /** How well the results' own confidences part right from wrong, in [0, 1]. */

@@ -81,7 +81,9 @@ public record GradedDocument(
     JsonNode raw = document.labels().path(field);
     boolean unlabelled = raw.isMissingNode() && !ABSENT_IF_MISSING.contains(document.type());
     boolean absent = NormalForms.blank(raw);
-    if (unlabelled || (absent && document.quality() == Quality.SILVER)) {
+    if (document.unjudged().contains(field)
+        || unlabelled
+        || (absent && document.quality() == Quality.SILVER)) {
       return;
     }
     Set<String> label = Set.of();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A document of a labelled set.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param embeddedXml an invoice whose labels stand in its own XML: it makes a row of its own
  * @param dayFirst whether 03/04/2026 is the third of April
  * @param labels field → value; null says that the field is absent
+ * @param unjudged fields whose labels judge nobody, not even by their silence
  */
 public record LabelledDocument(
     String id,
@@ -23,7 +25,30 @@ public record LabelledDocument(
     boolean stored,
     boolean embeddedXml,
     boolean dayFirst,
-    JsonNode labels) {
+    JsonNode labels,
+    Set<String> unjudged) {
+
+  public LabelledDocument {
+    unjudged = Set.copyOf(unjudged);
+  }
+
+  /** A document all of whose labels judge. */
+  public LabelledDocument(
+      String id,
+      String type,
+      Quality quality,
+      boolean stored,
+      boolean embeddedXml,
+      boolean dayFirst,
+      JsonNode labels) {
+    this(id, type, quality, stored, embeddedXml, dayFirst, labels, Set.of());
+  }
+
+  /** The same with other labels. */
+  LabelledDocument with(JsonNode other, Set<String> unjudgedFields) {
+    return new LabelledDocument(
+        id, type, quality, stored, embeddedXml, dayFirst, other, unjudgedFields);
+  }
 
   /** Where labels come from. */
   public enum Quality {

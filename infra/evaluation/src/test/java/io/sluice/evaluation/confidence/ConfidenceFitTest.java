@@ -70,7 +70,7 @@ class ConfidenceFitTest {
   }
 
   private Optional<ConfidenceFit> fit(String... unlicensed) {
-    return ConfidenceFit.of(graded(), SCHEMA, Set.of(unlicensed));
+    return ConfidenceFit.of(graded(), List.of(), SCHEMA, Set.of(unlicensed));
   }
 
   private void receipts(int number) {
@@ -152,6 +152,39 @@ class ConfidenceFitTest {
     assertThat(fit("letter").orElseThrow().rescored(letter, SCHEMA).result().field("total"))
         .extracting(ResultLine.Field::confidence)
         .isEqualTo(without.confidence("letter", "total", signals));
+  }
+
+  /** Of one issuer's readings nobody learns who judges another of them. */
+  @Test
+  void documentsThatOnlyTeachAreJudgedByNobodyAndHeldBackWithTheirIssuer() {
+    receipts(400);
+    List<GradedDocument> gating = graded();
+    documents.clear();
+    receipts(300);
+    // "d0" to "d299" stand for other documents of issuers that are known, and of new ones.
+    List<LabelledDocument> renamed =
+        documents.stream()
+            .map(d ->
+                new LabelledDocument(
+                    "t" + d.id(), d.type(), d.quality(), true, false, true, d.labels()))
+            .toList();
+    Map<String, ResultLine> others = new LinkedHashMap<>();
+    documents.forEach(d -> others.put("t" + d.id(), results.get(d.id())));
+    List<GradedDocument> besides = GradedDocument.grade(renamed, others, SCHEMA, false);
+
+    ConfidenceFit alone = ConfidenceFit.of(gating, List.of(), SCHEMA, Set.of()).orElseThrow();
+    ConfidenceFit both = ConfidenceFit.of(gating, besides, SCHEMA, Set.of()).orElseThrow();
+
+    assertThat(both.extent().readings()).isEqualTo(alone.extent().readings()).isEqualTo(400);
+    assertThat(both.extent().besides()).isEqualTo(300);
+    assertThat(both.extent().documentsBesides()).isEqualTo(300);
+    assertThat(both.weights()).isNotEqualTo(alone.weights());
+    // What is taught of the issuer whose document is judged changes nothing of its judgement.
+    GradedDocument judged = gating.getFirst();
+    List<GradedDocument> ofTheIssuer = besides.subList(0, 1);
+    ConfidenceFit one = ConfidenceFit.of(gating, ofTheIssuer, SCHEMA, Set.of()).orElseThrow();
+    assertThat(one.weights()).isNotEqualTo(alone.weights());
+    assertThat(one.rescored(judged, SCHEMA)).isEqualTo(alone.rescored(judged, SCHEMA));
   }
 
   @Test
