@@ -34,16 +34,16 @@ public final class LineStrips {
     List<Strip> strips = new ArrayList<>();
     engine
         .strips(gray, DPI, prepared, Deadline.in(Duration.ofMinutes(2)))
-        .forEach(line -> line.forEach(strip -> strips.add(strip(strip))));
+        .forEach(line -> line.forEach(strip -> strips.add(strip(engine, strip))));
     return strips;
   }
 
-  private static Strip strip(PpOcr.PageStrip strip) {
+  private static Strip strip(PpOcr engine, PpOcr.PageStrip strip) {
     GrayImage image = strip.read().strip();
     String text =
         String.join(
             " ",
-            WordSplitter.split(strip.read()).stream().map(WordSplitter.Span::text).toList());
+            engine.split(strip.read()).stream().map(WordSplitter.Span::text).toList());
     return new Strip(
         image.toBufferedImage(),
         Box.mapped(0, 0, image.width(), image.height(), strip.toPoints()),

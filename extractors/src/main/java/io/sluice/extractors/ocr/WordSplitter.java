@@ -5,29 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits a read line into words. PP-OCR's Chinese networks drop many spaces, so the print has a
- * say: a logistic function weighs how likely the network holds a space, the white between the
- * letters, and how far apart they stand compared with the others of the line, which tells an empty
- * cell of fixed pitch. A point between digits hardly has spaces around it.
- *
- * <p>The weights were fitted on the receipts of the training split, whose transcripts show the
- * spaces (1,927 lines).
+ * Splits a read line into words. A logistic function weighs how likely the network holds a space,
+ * the white between the letters, and how far apart they stand compared with the others of the line,
+ * which tells an empty cell of fixed pitch. A point between digits hardly has spaces around it.
  */
 final class WordSplitter {
-  private static final double BIAS = -4.69;
-  private static final double NETWORK = 1.0;
-
-  /** For a gap as wide as the strip is high. */
-  private static final double GAP = 10.2;
-
-  /** For a step from letter to letter as wide as the line's median step. */
-  private static final double STEP = 4.04;
-
-  private static final double WITHIN_NUMBER = -2.75;
   private static final double MOST_STEPS = 3;
   private static final double LEAST_PROBABILITY = 1e-5;
 
   private WordSplitter() {}
+
+  /**
+   * The weights, which are a network's own: the less it knows of spaces, the more the print has to
+   * say.
+   *
+   * @param network of the network's log-odds of a space
+   * @param gap for a gap as wide as the strip is high
+   * @param step for a step from letter to letter as wide as the line's median step
+   * @param withinNumber for a point between digits
+   */
+  record Spaces(double bias, double network, double gap, double step, double withinNumber) {}
 
   /** A word on a strip: pixels of the strip from {@code left} to {@code right}. */
   record Span(String text, double left, double right, double confidence) {}
@@ -47,7 +44,7 @@ final class WordSplitter {
     }
   }
 
-  static List<Span> split(ReadLine line) {
+  static List<Span> split(ReadLine line, Spaces spaces) {
     List<Glyph> glyphs = glyphs(line);
     double[] steps = new double[Math.max(0, glyphs.size() - 1)];
     for (int i = 0; i < steps.length; i++) {
@@ -57,7 +54,7 @@ final class WordSplitter {
     List<Span> spans = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < glyphs.size(); i++) {
-      if (i + 1 == glyphs.size() || spaceAfter(glyphs, i, usual, line.strip().height())) {
+      if (i + 1 == glyphs.size() || spaceAfter(glyphs, i, usual, line.strip().height(), spaces)) {
         spans.add(span(glyphs.subList(start, i + 1)));
         start = i + 1;
       }
@@ -65,7 +62,8 @@ final class WordSplitter {
     return spans;
   }
 
-  private static boolean spaceAfter(List<Glyph> glyphs, int at, double usualStep, int height) {
+  private static boolean spaceAfter(
+      List<Glyph> glyphs, int at, double usualStep, int height, Spaces spaces) {
     Glyph glyph = glyphs.get(at);
     Glyph next = glyphs.get(at + 1);
     double read = Math.clamp(next.letter.space(), LEAST_PROBABILITY, 1 - LEAST_PROBABILITY);
@@ -76,11 +74,11 @@ final class WordSplitter {
                 && glyph.isDigit()
                 && at + 2 < glyphs.size()
                 && glyphs.get(at + 2).isDigit();
-    return BIAS
-            + NETWORK * Math.log(read / (1 - read))
-            + GAP * (next.left - glyph.right) / height
-            + STEP * Math.min(step, MOST_STEPS)
-            + (inNumber ? WITHIN_NUMBER : 0)
+    return spaces.bias
+            + spaces.network * Math.log(read / (1 - read))
+            + spaces.gap * (next.left - glyph.right) / height
+            + spaces.step * Math.min(step, MOST_STEPS)
+            + (inNumber ? spaces.withinNumber : 0)
         > 0;
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordSplitterTest {
+  /** Of a network that drops most spaces. */
+  private static final WordSplitter.Spaces SPACES = PpOcr.EAST_ASIAN.spaces();
 
   @Test
   void inProportionalPrintAWideGapIsASpace() {
@@ -33,7 +35,7 @@ class WordSplitterTest {
 
   @Test
   void nothingReadIsNoWord() {
-    assertThat(WordSplitter.split(new ReadLine(List.of(), white(100)))).isEmpty();
+    assertThat(WordSplitter.split(new ReadLine(List.of(), white(100)), SPACES)).isEmpty();
   }
 
   /** Letters 12 pixels wide from each of the columns; spaces in the text have no ink. */
@@ -59,7 +61,7 @@ class WordSplitterTest {
           new ReadLine.Letter(
               ink.substring(i, i + 1), lefts[i] + 10, 0.9, spaceBefore(text, i) ? space : 0, null));
     }
-    return WordSplitter.split(new ReadLine(letters, strip)).stream()
+    return WordSplitter.split(new ReadLine(letters, strip), SPACES).stream()
         .map(WordSplitter.Span::text)
         .toList();
   }
