@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where all rows of a page were read and their sum is stated on it, the sum is the total:
  * arithmetic on the document itself is better evidence than a model's guess. Which field the rows
- * add up to is the type's word ({@code rows-sum} without a tax). Where the model holds the field for
- * absent, the total's label must say the same amount. Pure.
+ * add up to is the type's word ({@code rows-sum} without a tax). Where the model holds the field
+ * for absent, the total's label must say the same amount. Pure.
  */
 final class ProvenTotals {
   /**

@@ -8,7 +8,6 @@ import io.sluice.events.ParsedContent;
 import io.sluice.events.Reader;
 import io.sluice.events.Word;
 import io.sluice.models.table.Sheet;
-import io.sluice.models.table.Sheet;
 import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentType;
 import io.sluice.types.DocumentTypes;
@@ -166,8 +165,7 @@ class PatternReadingsTest {
 
   @Test
   void aFlightWithALabelOfItsOwnIsBelievedBeforeASurerModel() {
-    ExtractedField billed =
-        Fields.unplaced("flight_from", "05/25/20", Reader.MODEL, 0.99, 0.999);
+    ExtractedField billed = Fields.unplaced("flight_from", "05/25/20", Reader.MODEL, 0.99, 0.999);
 
     assertThat(onInvoiceOfAirtime(billed).getValue()).isEqualTo("06/02/20");
   }

@@ -81,10 +81,8 @@ class ProvenTotalsTest {
 
   @Test
   void aTotalThatRowsAndItsLabelSayIsThereWhateverTheModelHoldsOfIt() {
-    ExtractedField same =
-        Fields.unplaced("gross_amount", "29800.00", Reader.PATTERN, 1, 1);
-    ExtractedField other =
-        Fields.unplaced("gross_amount", "25330.00", Reader.PATTERN, 1, 1);
+    ExtractedField same = Fields.unplaced("gross_amount", "29800.00", Reader.PATTERN, 1, 1);
+    ExtractedField other = Fields.unplaced("gross_amount", "25330.00", Reader.PATTERN, 1, 1);
     LineItems rows = rows(true, Reader.PATTERN);
 
     assertThat(after(rows, gross(null), List.of(same)).getValue()).isEqualTo("29800.00");

@@ -3,7 +3,9 @@ package io.sluice.types;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What gives a field's value away on a short page such as a receipt, or in the head of an order. */
+/**
+ * What gives a field's value away on a short page such as a receipt, or in the head of an order.
+ */
 public enum Cue {
   /** It stands in the head: a name is that of who wrote the page, a text the address. */
   LETTERHEAD(EnumSet.of(FieldKind.NAME, FieldKind.TEXT)),

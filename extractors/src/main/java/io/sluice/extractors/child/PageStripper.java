@@ -298,7 +298,8 @@ final class PageStripper extends PDFTextStripper {
 
   /** Whether a cell was drawn after one to its right: wholly left of it, on the same line. */
   private static boolean jumpsBack(TextPosition before, TextPosition next) {
-    return next.getXDirAdj() + next.getWidthDirAdj() < before.getXDirAdj() - before.getWidthDirAdj();
+    return next.getXDirAdj() + next.getWidthDirAdj()
+        < before.getXDirAdj() - before.getWidthDirAdj();
   }
 
   private void end(GlyphRun run) {

@@ -21,8 +21,15 @@ public final class AirtimeReader {
   /** The flight as ordered. */
   private static final List<String> FLIGHT =
       List.of(
-          "flight dates", "order flight", "contract dates", "schedule dates", "flight period",
-          "order dates", "campaign dates", "contract period", "flight");
+          "flight dates",
+          "order flight",
+          "contract dates",
+          "schedule dates",
+          "flight period",
+          "order dates",
+          "campaign dates",
+          "contract period",
+          "flight");
 
   /** Where nothing says the flight, what is billed or scheduled; both labels mean other things. */
   private static final List<String> PERIOD = List.of("period", "invoice period", "dates");
@@ -30,8 +37,16 @@ public final class AirtimeReader {
   /** An order's or contract's number before an invoice's: of many invoices it is the same. */
   private static final List<String> NUMBER =
       List.of(
-          "contract #", "contract revision", "contract number", "contract no", "contract",
-          "order rev", "invoice #", "invoice number", "order number", "order #");
+          "contract #",
+          "contract revision",
+          "contract number",
+          "contract no",
+          "contract",
+          "order rev",
+          "invoice #",
+          "invoice number",
+          "order number",
+          "order #");
 
   private static final Pattern VALUE = Pattern.compile("[A-Z]{0,4}\\d{4,}(?:-\\d{1,3})?");
   private static final int LAST_PAGE = 3;
@@ -61,10 +76,7 @@ public final class AirtimeReader {
 
   public AirtimeReader(ParsedContent document) {
     lines =
-        Band.of(document).stream()
-            .filter(band -> band.page() <= LAST_PAGE)
-            .map(Line::of)
-            .toList();
+        Band.of(document).stream().filter(band -> band.page() <= LAST_PAGE).map(Line::of).toList();
     period = spots(document) ? period() : Optional.empty();
   }
 

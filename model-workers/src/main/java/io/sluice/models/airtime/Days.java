@@ -34,7 +34,9 @@ record Days(
   private static final String MONTH =
       "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}{0,6}\\.?";
   private static final String NAMED =
-      MONTH + "\\s?\\d{1,2}(?:,\\s?|/|\\s)(?:20\\d\\d|\\d\\d)|\\d{1,2}[-\\s]" + MONTH
+      MONTH
+          + "\\s?\\d{1,2}(?:,\\s?|/|\\s)(?:20\\d\\d|\\d\\d)|\\d{1,2}[-\\s]"
+          + MONTH
           + "[-\\s](?:20\\d\\d|\\d\\d)";
   private static final String ISO = "20\\d\\d-\\d\\d-\\d\\d";
   // What recognition makes of strokes that touch their digits, where all else is in place.
@@ -42,9 +44,25 @@ record Days(
   private static final String YEARLESS = "\\d{1,2}/\\d{1,2}";
   private static final Pattern SPAN =
       Pattern.compile(
-          "(?<![\\d/.-])(?<from>" + ISO + "|" + NUMERIC.formatted(2) + "|" + NAMED + "|" + MISREAD
-              + "|" + YEARLESS + ")\\s?(?:-|–|to|thru|through)\\s?(?<to>" + ISO + "|"
-              + NUMERIC.formatted(4) + "|" + NAMED + "|" + MISREAD + ")(?![\\d/-])",
+          "(?<![\\d/.-])(?<from>"
+              + ISO
+              + "|"
+              + NUMERIC.formatted(2)
+              + "|"
+              + NAMED
+              + "|"
+              + MISREAD
+              + "|"
+              + YEARLESS
+              + ")\\s?(?:-|–|to|thru|through)\\s?(?<to>"
+              + ISO
+              + "|"
+              + NUMERIC.formatted(4)
+              + "|"
+              + NAMED
+              + "|"
+              + MISREAD
+              + ")(?![\\d/-])",
           Pattern.CASE_INSENSITIVE);
 
   /** More on a line are a text that means to cost time. */

@@ -19,7 +19,10 @@ public final class CutNames {
 
   private CutNames() {}
 
-  /** The longest cell that begins with this name and goes on within its last word; nothing without one. */
+  /**
+   * The longest cell that begins with this name and goes on within its last word; nothing without
+   * one.
+   */
   public static Optional<List<Word>> whole(ParsedContent document, String name) {
     if (name.length() < SHORTEST) {
       return Optional.empty();
@@ -46,7 +49,9 @@ public final class CutNames {
 
   private static List<Word> cell(List<Word> words, int from) {
     int to = from + 1;
-    while (to < words.size() && to - from < MOST_WORDS && !apart(words.get(to - 1), words.get(to))) {
+    while (to < words.size()
+        && to - from < MOST_WORDS
+        && !apart(words.get(to - 1), words.get(to))) {
       to++;
     }
     return words.subList(from, to);

@@ -28,6 +28,7 @@ public final class LabelledNames {
 
   /** Shorter numbers in brackets are part of a name as often as not: decision 0409. */
   private static final Pattern ACCOUNT = Pattern.compile("\\s*\\(\\s*\\d{6,}\\s*\\)?\\s*$");
+
   private static final int LAST_PAGE = 2;
   private static final int LONGEST = 70;
 
