@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  * model.*} are the model's scores; {@code pattern.*} what a pattern said; {@code second.*} the
  * labelled amount on the page; {@code ocr.*} how badly the words were recognised; {@code value.*}
  * the value's own form; {@code absent.*} what speaks of there being none; {@code kind.*} and {@code
- * clause.*} what kind of field it is; {@code form.*} how a clause says it, where not outright. Log odds are of probabilities within [0.0001, 0.9999], shares
- * within [0, 1].
+ * clause.*} what kind of field it is; {@code form.*} how a clause says it, where not outright. Log
+ * odds are of probabilities within [0.0001, 0.9999], shares within [0, 1].
  */
 final class Signals {
   private final ParsedContent document;

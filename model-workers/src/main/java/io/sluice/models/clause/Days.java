@@ -76,6 +76,7 @@ final class Days {
 
   /** Of more days than these some are not signers'. */
   private static final int MOST_SIGNERS = 3;
+
   private static final Pattern DATED =
       pattern(
           "\\bdated?\\s*(?:signed\\s*)?:?[\\s_]*(?:as\\s+of\\s+)?(?<v>"
@@ -152,8 +153,7 @@ final class Days {
             .filter(said -> calendar(said).isPresent())
             .map(said -> said.as(Form.SIGNED))
             .toList();
-    return prose.first(LAST_SIGNS, 0, end).isPresent()
-            || days.size() <= MOST_SIGNERS
+    return prose.first(LAST_SIGNS, 0, end).isPresent() || days.size() <= MOST_SIGNERS
         ? days.stream().max(Comparator.comparing(said -> calendar(said).orElseThrow()))
         : days.stream().findFirst();
   }
@@ -202,8 +202,7 @@ final class Days {
       String units = thousand.group("n") == null ? "0" : thousand.group("n");
       String digits = Numerals.wordsToDigits(units.toLowerCase(Locale.ROOT));
       return digits.matches("\\d{1,2}")
-          ? said.withValue(
-              thousand.replaceFirst(Integer.toString(2000 + Integer.parseInt(digits))))
+          ? said.withValue(thousand.replaceFirst(Integer.toString(2000 + Integer.parseInt(digits))))
           : said;
     }
     return said.withValue(SPLIT_ENDING.matcher(said.value()).replaceAll("$1$2$3"));

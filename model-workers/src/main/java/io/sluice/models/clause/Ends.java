@@ -88,6 +88,7 @@ final class Ends {
       pattern(
           "^[^.;,]{0,30}?\\b(?:from|after|following|beginning\\s+(?:on|with)|commencing\\s+(?:on|with)|of)\\s+(?:and\\s+including\\s+)?(?:the\\s+)?(?:date\\s+(?:of|on\\s+which)\\s+)?(?:the\\s+)?(?:\\w+\\s+){0,2}?"
               + "(?:opening|closing|completion|delivery|acceptance|first\\s+(?:commercial|sale|shipment)|commercial\\s+(?:sale|operation|launch)|installation|occupancy|approval|receipt|determination)\\b");
+
   private static final Pattern ANNIVERSARY =
       pattern(
           "\\b(?<n>"
@@ -101,7 +102,8 @@ final class Ends {
       pattern(
           "^\\s*(?:\\w+\\s+)?(?:renew\\w*|extension)\\b|^[^,;.]{0,45}?\\b(?:notice|prior|after\\s+(?:the\\s+)?(?:termination|expiration)|following\\s+(?:the\\s+)?(?:termination|expiration)|surviv\\w*)\\b");
   private static final Pattern ANOTHER_DAY =
-      pattern("notice|dated|(?<!\\b(?:ends?|ending|expires?|expiring|terminates?)\\s)as\\s+of\\s*$|renew|amend|prior\\s+to");
+      pattern(
+          "notice|dated|(?<!\\b(?:ends?|ending|expires?|expiring|terminates?)\\s)as\\s+of\\s*$|renew|amend|prior\\s+to");
   private static final Pattern STARTS_ON = pattern("commenc|begin|start|effective");
 
   /** The day that a bracket calls the end of the term. */
@@ -124,8 +126,7 @@ final class Ends {
     }
   }
 
-  private static final Pattern IS_PERPETUAL =
-      pattern("\\b(?:shall|will)\\s+be\\s+(?:in\\s+)?$");
+  private static final Pattern IS_PERPETUAL = pattern("\\b(?:shall|will)\\s+be\\s+(?:in\\s+)?$");
 
   private Ends() {}
 
@@ -160,11 +161,11 @@ final class Ends {
       String sentence, int from, int offset, int rank, Optional<Said> begin) {
     return onDay(sentence, from, rank)
         .or(() -> {
-          Optional<LocalDate> start = said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
+          Optional<LocalDate> start =
+              said(STARTS, sentence).or(() -> begin).flatMap(Days::calendar);
           return length(sentence, rank)
               .map(length -> after(sentence, length, start, rank))
-              .orElseGet(() ->
-                  anniversary(sentence, rank, start).or(() -> none(sentence, rank)));
+              .orElseGet(() -> anniversary(sentence, rank, start).or(() -> none(sentence, rank)));
         })
         .map(end -> end.shifted(offset));
   }
@@ -245,8 +246,7 @@ final class Ends {
       Optional<LocalDate> start, Period length, MatchResult match, int rank) {
     return start.map(day ->
         new End(
-            new Said(
-                day.plus(length).toString(), match.start(), match.end(), Form.COMPUTED),
+            new Said(day.plus(length).toString(), match.start(), match.end(), Form.COMPUTED),
             rank));
   }
 

@@ -85,7 +85,10 @@ final class GoverningLaw {
                   + PLACES),
           pattern("\\blaws?\\s+of\\s+" + STATE + PLACES),
           pattern(PLACES + "\\s+law\\s+(?:shall|will|governs?|applies|controls)"),
-          pattern("\\b(?:governed|determined|construed|interpreted)\\s+(?:by|under|in\\s+accordance\\s+with)\\b[^.;]{0,60}?\\b" + PLACES + "\\s+laws?\\b"),
+          pattern(
+              "\\b(?:governed|determined|construed|interpreted)\\s+(?:by|under|in\\s+accordance\\s+with)\\b[^.;]{0,60}?\\b"
+                  + PLACES
+                  + "\\s+laws?\\b"),
           pattern(
               "\\b(?<v>"
                   + String.join("|", new TreeSet<>(ADJECTIVES.keySet())).replace(".", "\\.")
@@ -132,7 +135,9 @@ final class GoverningLaw {
                 .map(match -> Said.of(match).as(Form.GUESSED)));
   }
 
-  /** Whether it is the law under which somebody was founded: said before it and not in the phrase. */
+  /**
+   * Whether it is the law under which somebody was founded: said before it and not in the phrase.
+   */
   private static boolean isAnother(Prose prose, MatchResult match) {
     return OTHER_LAW.matcher(prose.before(match.start(), 90)).find()
         && !GOVERNED.matcher(match.group()).lookingAt();

@@ -34,9 +34,12 @@ final class Parties {
   private static final Pattern AGREE =
       pattern(
           "\\b(?:hereby\\s+)?(?:mutually\\s+)?agrees?\\s+(?:as\\s+follows|to|that|and|with)\\b|\\benters?\\s+into\\s+this\\b");
+
   /** A line of running text that goes on in the next. */
   private static final Pattern RUNS_ON =
-      Pattern.compile("[^\\n]*\\b(?!(?:of|and|the|for|to|by|in|with)\\b)\\p{Ll}{2,}\\b[^\\n]*[^.:;\\s]\\s*\\n$");
+      Pattern.compile(
+          "[^\\n]*\\b(?!(?:of|and|the|for|to|by|in|with)\\b)\\p{Ll}{2,}\\b[^\\n]*[^.:;\\s]\\s*\\n$");
+
   private static final Pattern MADE_BY =
       pattern(
           "\\bagreement\\b[^.;]{0,90}?\\b(?:made|entered\\s+into|executed|given)\\b[^.;()]{0,90}?\\bby\\s+(?!and\\b|the\\s+(?:part|under))(?=(?-i:\\p{Lu}))");

@@ -65,7 +65,8 @@ record PartyList(List<Party> parties, boolean passage) {
               + "|(?:with|having|whose|located|residing|organized|organised|incorporated|acting|duly|an\\s+individual|individually|on\\s+behalf|together|hereinafter|hereafter|herein"
               + "|formerly|doing|d/b/a|dba|f/k/a|c/o|in\\s+person|of\\s+\\d|at\\s+\\d|as\\s+(?:the\\s+)?\\p{L}+|its\\s|\\d)\\b)");
   private static final Pattern INDIVIDUAL =
-      Parties.pattern("^[\\s,]*(?:an?\\s+(?:individual|natural\\s+person|resident)|individually|residing|who\\s+resides)\\b");
+      Parties.pattern(
+          "^[\\s,]*(?:an?\\s+(?:individual|natural\\s+person|resident)|individually|residing|who\\s+resides)\\b");
   private static final Pattern ENDS_HERE =
       Pattern.compile(
           "^[\\s,.;:_-]*(?:$|\\b(?:and|AND|each|both|collectively|together|effective|dated|as\\s+of|on|is|are|for|who|which|in)\\b|[.;(“\"]|\\n)");
@@ -193,12 +194,12 @@ record PartyList(List<Party> parties, boolean passage) {
       taken =
           individual
               || !address
-              && name.firm()
-              && name.words() > 1
-              && (party.described()
-                  || party.role()
-                  || ENDS_HERE.matcher(after).find()
-                  || after.startsWith(","));
+                  && name.firm()
+                  && name.words() > 1
+                  && (party.described()
+                      || party.role()
+                      || ENDS_HERE.matcher(after).find()
+                      || after.startsWith(","));
     }
     return taken ? Optional.of(party) : Optional.empty();
   }

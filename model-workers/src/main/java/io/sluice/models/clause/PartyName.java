@@ -54,7 +54,8 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static final Pattern INSERTED =
       Pattern.compile("\\(\\p{Lu}[\\p{L}.&' -]{1,30}\\)(?=\\s+(?<next>[\\p{L}./]+))");
 
-  private static final Pattern SMALL_FORM = Pattern.compile("incorporated|limited|corporation|AS|ApS|Oyj|EOOD");
+  private static final Pattern SMALL_FORM =
+      Pattern.compile("incorporated|limited|corporation|AS|ApS|Oyj|EOOD");
   private static final Pattern BEHIND_SMALL_FORM =
       Pattern.compile("\\h*\\n|\\s*(?:$|[(,;“\"]|and\\s+\\p{Lu}|whose\\b)");
 
@@ -69,6 +70,7 @@ record PartyName(String value, int start, int end, boolean firm) {
       Pattern.compile(
           "^an?\\s+.*\\b(?:corporation|company|partnership|association|trust|individual|resident|bank|entity)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private static final Pattern SEVERAL =
       Pattern.compile(
           "(?:[\\p{Lu}][\\p{L}.'’-]*,?\\s+){1,4}(?:&|and)\\s+(?:[\\p{Lu}][\\p{L}.'’-]*,?\\s+){1,4}"
@@ -261,9 +263,7 @@ record PartyName(String value, int start, int end, boolean firm) {
   private static boolean isLine(String text, int from, int end, int next) {
     String name = text.substring(from, end);
     String gap = text.substring(end, next);
-    return gap.isBlank()
-        && gap.indexOf('\n') >= 0
-        && name.equals(name.toUpperCase(Locale.ROOT));
+    return gap.isBlank() && gap.indexOf('\n') >= 0 && name.equals(name.toUpperCase(Locale.ROOT));
   }
 
   private static boolean goesOn(String small) {

@@ -61,9 +61,8 @@ final class RoleParties {
           .ifPresent(name -> found.putIfAbsent(name.key(), new PartyList.Party(name, true, false)));
     }
     ofLetter(prose)
-        .ifPresent(list ->
-            list.parties()
-                .forEach(party -> found.putIfAbsent(party.name().key(), party)));
+        .ifPresent(
+            list -> list.parties().forEach(party -> found.putIfAbsent(party.name().key(), party)));
     List<PartyList.Party> signed =
         found.values().stream()
             .filter(party -> Signatures.confirms(signers, party.name()))

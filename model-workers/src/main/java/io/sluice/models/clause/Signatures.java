@@ -52,7 +52,9 @@ final class Signatures {
       }
       List<PartyName> names = cells(row, start + begin);
       int before = text.lastIndexOf('\n', begin - 2) + 1;
-      if (before > 0 && names.size() == 1 && RUNS_ON.matcher(text.substring(before, begin)).find()) {
+      if (before > 0
+          && names.size() == 1
+          && RUNS_ON.matcher(text.substring(before, begin)).find()) {
         List<PartyName> joined =
             cells(text.substring(before, end).replace('\n', ' '), start + before);
         names = joined.size() == 1 ? joined : names;

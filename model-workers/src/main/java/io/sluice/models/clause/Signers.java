@@ -24,7 +24,8 @@ final class Signers {
   private static final Pattern SIGNED = Pattern.compile("/s/[ _]*(?<v>" + PERSON + ")");
   private static final Pattern NAME = Pattern.compile("(?<![\\p{L}.])" + PERSON);
   private static final Pattern FOR_ANOTHER =
-      Parties.pattern("(?:\\b(?:by|per|its|name|attest|witness(?:ed)?(?: by)?)\\s*:?|notary[^\\n]*)\\s*[_ ]*$");
+      Parties.pattern(
+          "(?:\\b(?:by|per|its|name|attest|witness(?:ed)?(?: by)?)\\s*:?|notary[^\\n]*)\\s*[_ ]*$");
   private static final Pattern TITLE =
       Parties.pattern(
           "\\b(?:president|chief|officer|director|secretary|manager|vice|ceo|cfo|coo|title|its|partner|chairman|chairperson|member|treasurer|counsel|attorney"

@@ -91,13 +91,18 @@ final class Terms {
   private static final Pattern PERIOD =
       pattern("^[\\s-]*(?:periods?|terms?|increments?|renewals?|extensions?)\\b(?!\\s+notice)");
 
-  /** What follows a length that is a notice's. */
+  /** What makes a length a bound of something else. */
   private static final Pattern LIMIT =
-      pattern("\\b(?:longer|more|less|later|fewer|shorter|sooner)\\s+than\\s+$|\\b(?:exceed\\w*|within|least)\\s+$");
+      pattern(
+          "\\b(?:longer|more|less|later|fewer|shorter|sooner)\\s+than\\s+$|\\b(?:exceed\\w*|within|least)\\s+$");
+
+  /** What follows a length that is a notice's. */
   private static final Pattern NOTICE =
       pattern("^\\s*(?:\\w+\\s+)?(?:(?:prior|advance|written|notice|before)\\b)");
 
-  /** What is counted from an end is no renewal: "any renewal, and one year after its expiration". */
+  /**
+   * What is counted from an end is no renewal: "any renewal, and one year after its expiration".
+   */
   private static final Pattern FROM_END =
       pattern(
           "^[^.;,]{0,12}\\b(?:following|after|from)\\s+(?:the\\s+|any\\s+|its\\s+|such\\s+)?(?:\\w+\\s+or\\s+(?:\\w+\\s+)?)?(?:expir|terminat)");
@@ -142,7 +147,8 @@ final class Terms {
               && !OTHER_TIME.matcher(counted.group()).find()
               && !FROM_LEAVING.matcher(tail).find()
               && !OTHER_TIME
-                  .matcher(EARLIER.matcher(lead.substring(lead.lastIndexOf('.') + 1)).replaceAll(""))
+                  .matcher(
+                      EARLIER.matcher(lead.substring(lead.lastIndexOf('.') + 1)).replaceAll(""))
                   .find();
         });
   }
@@ -158,7 +164,8 @@ final class Terms {
               return !NOTICE.matcher(after).find()
                   && !LIMIT.matcher(prose.before(match.start("v"), 20)).find()
                   && !FROM_END.matcher(after).find()
-                  && (!days || PERIOD.matcher(after).find() && RENEWS.matcher(match.group()).find());
+                  && (!days
+                      || PERIOD.matcher(after).find() && RENEWS.matcher(match.group()).find());
             })
         .or(() ->
             prose
@@ -175,8 +182,7 @@ final class Terms {
                 .flatMap(match ->
                     Ends.length(prose)
                         .map(length ->
-                            new Said(
-                                length.value(), match.start(), match.end(), Form.COMPUTED))));
+                            new Said(length.value(), match.start(), match.end(), Form.COMPUTED))));
   }
 
   private static boolean isMonth(MatchResult match) {
@@ -192,8 +198,7 @@ final class Terms {
         .filter(rule)
         .findFirst()
         .map(Said::of)
-        .map(said ->
-            said.withValue(Lengths.counted(said.value())));
+        .map(said -> said.withValue(Lengths.counted(said.value())));
   }
 
   private static String sentence(String text, String ends) {

@@ -42,11 +42,13 @@ class MadeUpContractsTest {
   }
 
   private static void reads(Contract contract) {
-    contract.says().forEach((clause, said) ->
-        assertThat(Written.said(clause, contract.text()).map(value -> normal(clause, value)))
-            .as("%s", clause)
-            .isEqualTo(
-                said.equals("-") ? Optional.empty() : Optional.of(normal(clause, said))));
+    contract
+        .says()
+        .forEach((clause, said) ->
+            assertThat(Written.said(clause, contract.text()).map(value -> normal(clause, value)))
+                .as("%s", clause)
+                .isEqualTo(
+                    said.equals("-") ? Optional.empty() : Optional.of(normal(clause, said))));
   }
 
   private static Object normal(Clause clause, String value) {
@@ -80,8 +82,7 @@ class MadeUpContractsTest {
   }
 
   private static String text() throws IOException {
-    try (InputStream in =
-        MadeUpContractsTest.class.getResourceAsStream("/contracts/made-up.txt")) {
+    try (InputStream in = MadeUpContractsTest.class.getResourceAsStream("/contracts/made-up.txt")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -22,10 +22,10 @@ class SignersTest {
   void whoSignsForAFirmIsNone() {
     assertThat(
             Written.said(
-                Clause.PARTIES, AGREED + "\nBy: /s/ Ada B. Quill\nName: Ada B. Quill\nTitle: President"))
+                Clause.PARTIES,
+                AGREED + "\nBy: /s/ Ada B. Quill\nName: Ada B. Quill\nTitle: President"))
         .hasValue("Tarn Works, Inc.");
-    assertThat(
-            Written.said(Clause.PARTIES, AGREED + "\n/s/ Ada B. Quill\nAda B. Quill, Secretary"))
+    assertThat(Written.said(Clause.PARTIES, AGREED + "\n/s/ Ada B. Quill\nAda B. Quill, Secretary"))
         .hasValue("Tarn Works, Inc.");
   }
 
