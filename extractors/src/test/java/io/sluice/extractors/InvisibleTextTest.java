@@ -109,6 +109,28 @@ class InvisibleTextTest {
   }
 
   @Test
+  void aGoodLayerOverAWholeScanIsKept() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) -> {
+          var image = LosslessFactory.createFromImage(document, Papers.image(1240, 1754));
+          append(
+              document,
+              page,
+              content -> {
+                content.drawImage(image, 0, 0, 595, PAGE_TOP);
+                content.setRenderingMode(RenderingMode.NEITHER);
+                for (int line = 0; line < 20; line++) {
+                  // A layer of few characters is a stamp: this one says its line again and again.
+                  say(content, "Received with thanks 118.00", 13, 48, PAGE_TOP - 96);
+                }
+              });
+        });
+    var page = bench.parsed(pdf, "scan.pdf").content().getPages().getFirst();
+
+    assertThat(page.getSource()).isEqualTo(PageSource.TEXT_LAYER);
+  }
+
+  @Test
   void aLayerThatHasWordsWhereThePictureHasNoneIsNotBelievedAboutTheRest() throws Exception {
     byte[] pdf =
         Papers.pdf((document, page) -> {

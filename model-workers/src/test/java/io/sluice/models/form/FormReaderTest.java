@@ -254,6 +254,15 @@ class FormReaderTest {
   }
 
   @Test
+  void aNameTypedWithoutACapitalIsOneBehindAnInitial() {
+    Form form =
+        Form.of("Date of report     Name and title", "10/29/93           A. ludwig Carter, Partner");
+
+    assertThat(form.read("signer_name")).hasValue("A. ludwig Carter");
+    assertThat(form.read("signer_title")).hasValue("Partner");
+  }
+
+  @Test
   void specksBesideAValueAreNoPartOfIt() {
     Form form =
         Form.of(
