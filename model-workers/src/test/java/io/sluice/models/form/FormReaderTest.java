@@ -120,7 +120,7 @@ class FormReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/s/ Ann Carter", "/s/Ann Carter", "Isl Ann Carter", "/i/ Ann Carter"})
+  @ValueSource(strings = {"/s/ Ann Carter", "/s/Ann Carter", "Isl Ann Carter", "/i/ Ann Carter", "Js/ Ann Carter", "/sf Ann Carter"})
   void anElectronicSignatureNamesWhoSigned(String signature) {
     Form form =
         Form.of(
