@@ -15,7 +15,7 @@ final class OddWords {
       Pattern.compile(
           "[\\p{Ps}\\p{Pi}\\p{Sc}\"'#]*"
               + "(?:(?:\\p{Lu}\\.)+|\\d[\\d.,:/-]*(?:st|nd|rd|th)?|"
-              + (PART + "(?:['’]\\p{Ll}{1,2})?(?:[-/&.@_]" + PART + ")*)")
+              + (PART + "(?:['’/&.@_-]" + PART + ")*)")
               + "[\\p{Pe}\\p{Pf}\"'.,;:?!%]*");
 
   private OddWords() {}

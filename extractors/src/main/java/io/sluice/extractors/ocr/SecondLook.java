@@ -23,6 +23,9 @@ final class SecondLook {
   /** A single letter is a box to tick, a speck, or a part of what is written by hand. */
   private static final int LEAST_LETTERS = 2;
 
+  /** A reading with fewer letters than this share of what it would replace has lost some. */
+  private static final double ALL_LETTERS = 0.6;
+
   private final PpOcr ppOcr;
 
   SecondLook(PpOcr ppOcr) {
@@ -53,8 +56,10 @@ final class SecondLook {
             .filter(word -> isDoubtful(word) && isWithin(word.box(), strip, dpi))
             .toList();
     double before = OcrPage.of(doubtful, "", 0).meanConfidence();
-    int letters = read.stream().mapToInt(OcrWord::weight).sum();
-    if (letters < LEAST_LETTERS || line.meanConfidence() < Math.max(SURE, before)) {
+    int letters = letters(read);
+    if (letters < Math.max(LEAST_LETTERS, ALL_LETTERS * letters(doubtful))
+        || line.meanConfidence() < Math.max(SURE, before)
+        || doubtful.stream().anyMatch(word -> isCutBy(strip, word.box(), dpi))) {
       return false;
     }
     if (doubtful.isEmpty()) {
@@ -68,6 +73,17 @@ final class SecondLook {
       words.addAll(at, onLine(read, doubtful.getFirst().line()));
     }
     return true;
+  }
+
+  private static int letters(List<OcrWord> words) {
+    return words.stream().mapToInt(OcrWord::weight).sum();
+  }
+
+  /** Whether a strip holds a part of a word only. */
+  private static boolean isCutBy(TextRegion strip, Box word, double dpi) {
+    double slack = strip.across() / 3;
+    return word.left() * dpi / 72 < strip.x() - strip.along() / 2 - slack
+        || word.right() * dpi / 72 > strip.x() + strip.along() / 2 + slack;
   }
 
   static boolean isDoubtful(OcrWord word) {

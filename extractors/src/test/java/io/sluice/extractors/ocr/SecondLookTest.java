@@ -2,6 +2,8 @@ package io.sluice.extractors.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SecondLookTest {
   private static final PpOcr ENGINE = new PpOcr(List.of("eng"));
+  private static final FontMetrics METRICS =
+      Pages.blank(1, 1).createGraphics().getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 36));
   private static final GrayImage PAGE = GrayImage.of(Pages.text(0));
 
   @AfterAll
@@ -76,7 +80,7 @@ class SecondLookTest {
           new Box(
               105 * scale,
               (baseline - 34) * scale,
-              (115 + 24 * line.length()) * scale,
+              (115 + METRICS.stringWidth(line)) * scale,
               (baseline + 12) * scale);
       words.add(new OcrWord(line.replace(' ', '_'), box, 0.99, i));
     }
