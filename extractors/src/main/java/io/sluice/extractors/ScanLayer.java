@@ -7,7 +7,9 @@ import io.sluice.extractors.ocr.OcrWord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text layer that another OCR left over a scan: how well it was read, and its words as ours. */
+/**
+ * The text layer that another OCR left over a scan: how well it was read, and its words as ours.
+ */
 final class ScanLayer {
   /**
    * Odd words of more than this share are a poor reading. Of 127 such pages of filings 15 are
@@ -30,8 +32,7 @@ final class ScanLayer {
   /** Whether a poor layer is still better than what OCR read. */
   static boolean isBetter(List<PlacedWord> layer, OcrPage read) {
     double odd = OddWords.share(read.words().stream().map(OcrWord::text).toList());
-    return odd >= odd(layer)
-        || PageOcr.characters(read) < ALL_LETTERS * PageOcr.characters(layer);
+    return odd >= odd(layer) || PageOcr.characters(read) < ALL_LETTERS * PageOcr.characters(layer);
   }
 
   private static double odd(List<PlacedWord> layer) {
@@ -45,8 +46,7 @@ final class ScanLayer {
       line += word.startsLine() || line < 0 ? 1 : 0;
       float x0 = finite(word.x0());
       float y0 = finite(word.y0());
-      Box box =
-          new Box(x0, y0, Math.max(x0, finite(word.x1())), Math.max(y0, finite(word.y1())));
+      Box box = new Box(x0, y0, Math.max(x0, finite(word.x1())), Math.max(y0, finite(word.y1())));
       double confidence = OddWords.isOdd(word.text()) ? IN_DOUBT : 1;
       words.add(new OcrWord(word.text(), box, confidence, line));
     }

@@ -137,8 +137,7 @@ class InvisibleTextTest {
         });
     var parsed = bench.parsed(pdf, "scan.pdf");
 
-    assertThat(parsed.content().getPages().getFirst().getSource())
-        .isEqualTo(PageSource.TEXT_LAYER);
+    assertThat(parsed.content().getPages().getFirst().getSource()).isEqualTo(PageSource.TEXT_LAYER);
     assertThat(Bench.codes(parsed)).contains("INVISIBLE_LAYER");
   }
 

@@ -14,9 +14,25 @@ class OddWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "word", "Word,", "WORD", "registrant's", "U.S.C.", "(1)", "20530;", "$1,200.50", "10th",
-        "semi-annual", "Straße", "l’été", "AT&T", "Übergröße", "NAME/ADDRESS", "PDFs", "“quoted”",
-        "договор", "株式会社"
+        "word",
+        "Word,",
+        "WORD",
+        "registrant's",
+        "U.S.C.",
+        "(1)",
+        "20530;",
+        "$1,200.50",
+        "10th",
+        "semi-annual",
+        "Straße",
+        "l’été",
+        "AT&T",
+        "Übergröße",
+        "NAME/ADDRESS",
+        "PDFs",
+        "“quoted”",
+        "договор",
+        "株式会社"
       })
   void whatPeopleWriteIsNotOdd(String word) {
     assertThat(OddWords.isOdd(word)).isFalse();

@@ -59,7 +59,8 @@ final class Pages {
     }
   }
 
-  static Frame scanned(int number, BufferedImage gray, double dpi, List<PlacedWord> textLayer, boolean layered) {
+  static Frame scanned(
+      int number, BufferedImage gray, double dpi, List<PlacedWord> textLayer, boolean layered) {
     Size size = Size.of(gray, dpi);
     return new Frame.ScannedPage(
         number,

@@ -156,8 +156,7 @@ public final class FrameCodec {
           "a raster of %d × %d pixels, %d bytes".formatted(columns, rows, gray.length));
     }
     boolean layered = in.readBoolean();
-    return new Frame.ScannedPage(
-        number, width, height, dpi, columns, rows, gray, words, layered);
+    return new Frame.ScannedPage(number, width, height, dpi, columns, rows, gray, words, layered);
   }
 
   private static void page(

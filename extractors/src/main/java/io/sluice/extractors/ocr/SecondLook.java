@@ -39,8 +39,7 @@ final class SecondLook {
     List<OcrWord> words = new ArrayList<>(page.words());
     Pyramid pyramid = new Pyramid(gray);
     boolean better = false;
-    for (TextRegion strip :
-        UnreadInk.on(gray, dpi, traits, sure).stream().limit(MOST).toList()) {
+    for (TextRegion strip : UnreadInk.on(gray, dpi, traits, sure).stream().limit(MOST).toList()) {
       deadline.check();
       better |= replace(words, strip, dpi, ppOcr.line(pyramid, dpi, strip));
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Where a page shows letters that no sure word explains: pieces of ink in strips of a line each. */
+/**
+ * Where a page shows letters that no sure word explains: pieces of ink in strips of a line each.
+ */
 final class UnreadInk {
   /** Pixels an inch at which pieces are found: enough for the smallest print, cheap. */
   private static final double DPI = 100;
