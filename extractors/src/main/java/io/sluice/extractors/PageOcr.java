@@ -5,6 +5,7 @@ import io.sluice.extractors.frames.PlacedWord;
 import io.sluice.extractors.ocr.OcrEngine;
 import io.sluice.extractors.ocr.OcrException;
 import io.sluice.extractors.ocr.OcrPage;
+import io.sluice.extractors.ocr.OcrWord;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.time.Duration;
@@ -51,15 +52,26 @@ final class PageOcr {
 
   void read(Frame.ScannedPage page) throws InterruptedException {
     if (pages >= pageCap || !left.isPositive()) {
-      notRead.add(page.number());
+      if (!page.layered()) {
+        notRead.add(page.number());
+      }
       keepTextLayer(page);
       return;
     }
     long started = System.nanoTime();
     try {
       Duration limit = pageLimit.compareTo(left) < 0 ? pageLimit : left;
+      if (page.layered() && ScanLayer.isGood(page.textLayer())) {
+        List<OcrWord> words = ScanLayer.words(page.textLayer());
+        List<OcrWord> better = engine.lookAgain(image(page), page.dpi(), words, limit);
+        List<PlacedWord> layer = better == words ? page.textLayer() : ScanLayer.placed(better);
+        content.page(page.number(), page.width(), page.height(), layer);
+        return;
+      }
       OcrPage read = engine.read(image(page), page.dpi(), limit);
-      if (textLayerIsBetter(characters(page.textLayer()), characters(read))) {
+      if (page.layered()
+          ? ScanLayer.isBetter(page.textLayer(), read)
+          : textLayerIsBetter(characters(page.textLayer()), characters(read))) {
         keepTextLayer(page);
       } else {
         pages++;
@@ -105,14 +117,14 @@ final class PageOcr {
     return layer > 0 && (layer < SHORT_LAYER ? layer >= 0.95 * read : layer > 2 * read);
   }
 
-  private static int characters(List<PlacedWord> words) {
+  static int characters(List<PlacedWord> words) {
     // What stands for no character is no text.
     return words.stream()
         .mapToInt(word -> (int) word.text().codePoints().filter(Character::isLetterOrDigit).count())
         .sum();
   }
 
-  private static int characters(OcrPage page) {
+  static int characters(OcrPage page) {
     return page.words().stream()
         .mapToInt(word -> (int) word.text().codePoints().filter(Character::isLetterOrDigit).count())
         .sum();

@@ -44,8 +44,11 @@ class FrameCodecTest {
       assertThat(read(write(frame))).isEqualTo(frame);
     }
     byte[] scan =
-        write(new Frame.ScannedPage(2, 595, 842, 150, 2, 1, new byte[] {0, 1}, List.of(word)));
-    assertThat(read(scan)).isInstanceOf(Frame.ScannedPage.class);
+        write(
+            new Frame.ScannedPage(2, 595, 842, 150, 2, 1, new byte[] {0, 1}, List.of(word), true));
+    assertThat(read(scan))
+        .isInstanceOfSatisfying(
+            Frame.ScannedPage.class, page -> assertThat(page.layered()).isTrue());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.events.PageSource;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -106,6 +107,38 @@ class InvisibleTextTest {
     var parsed = bench.parsed(pdf, "scan.pdf");
     assertThat(parsed.content().getText()).contains("Received with thanks 118.00");
     assertThat(Bench.codes(parsed)).contains("INVISIBLE_LAYER").doesNotContain("INVISIBLE_TEXT");
+  }
+
+  @Test
+  void aGoodLayerOverAWholeScanIsKept() throws Exception {
+    byte[] pdf =
+        Papers.pdf((document, page) -> {
+          var picture = Papers.image(1240, 1754);
+          var graphics = picture.createGraphics();
+          graphics.setColor(Color.BLACK);
+          graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 28));
+          for (int line = 0; line < LINES; line++) {
+            graphics.drawString("Received with thanks 118.00", 100, 400 + 60 * line);
+          }
+          graphics.dispose();
+          var image = LosslessFactory.createFromImage(document, picture);
+          append(
+              document,
+              page,
+              content -> {
+                content.drawImage(image, 0, 0, 595, PAGE_TOP);
+                content.setRenderingMode(RenderingMode.NEITHER);
+                // 0.48 points a pixel.
+                for (int line = 0; line < LINES; line++) {
+                  float y = PAGE_TOP - 0.48f * (400 + 60 * line);
+                  say(content, "Received with thanks 118.00", 13, 48, y);
+                }
+              });
+        });
+    var parsed = bench.parsed(pdf, "scan.pdf");
+
+    assertThat(parsed.content().getPages().getFirst().getSource()).isEqualTo(PageSource.TEXT_LAYER);
+    assertThat(Bench.codes(parsed)).contains("INVISIBLE_LAYER");
   }
 
   @Test
@@ -281,6 +314,9 @@ class InvisibleTextTest {
   }
 
   private static final float PAGE_TOP = org.apache.pdfbox.pdmodel.common.PDRectangle.A4.getHeight();
+
+  /** A layer of fewer words is a stamp. */
+  private static final int LINES = 20;
 
   private interface Content {
     void write(PDPageContentStream content) throws IOException;

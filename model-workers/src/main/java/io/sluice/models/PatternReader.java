@@ -74,6 +74,15 @@ public final class PatternReader {
     return found.computeIfAbsent(field.name(), name -> look(field));
   }
 
+  /** Whether a form has a place for this id and shows none there: what is elsewhere is another. */
+  boolean isLeftBlank(FieldSpec field) {
+    return field.kind() == FieldKind.ID
+        && !field.printed().places().isEmpty()
+        && find(field).isEmpty()
+        && forms != null
+        && forms.prints(field);
+  }
+
   private Optional<Found> look(FieldSpec field) {
     Clause clause = field.clause();
     if (clause != null) {

@@ -177,4 +177,12 @@ class PatternReadingsTest {
     assertThat(onInvoiceOfAirtime(seller).getValue()).isNull();
     assertThat(onInvoiceOfAirtime(seller).getConfidence()).isLessThan(0.9);
   }
+
+  @Test
+  void aNumberFromElsewhereIsNotThatWhichAFormLeavesBlank() {
+    ExtractedField field = number("1125", 0.8, "~~");
+
+    assertThat(field.getValue()).isNull();
+    assertThat(field.getConfidence()).isLessThan(0.1);
+  }
 }

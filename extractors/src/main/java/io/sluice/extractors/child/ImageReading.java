@@ -44,6 +44,6 @@ final class ImageReading {
       report.send(new Frame.TextPage(index + 1, size.width(), size.height(), List.of()));
       return;
     }
-    report.send(Pages.scanned(index + 1, page.image(), page.dpi(), List.of()));
+    report.send(Pages.scanned(index + 1, page.image(), page.dpi(), List.of(), false));
   }
 }

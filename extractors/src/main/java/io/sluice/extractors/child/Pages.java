@@ -59,7 +59,8 @@ final class Pages {
     }
   }
 
-  static Frame scanned(int number, BufferedImage gray, double dpi, List<PlacedWord> textLayer) {
+  static Frame scanned(
+      int number, BufferedImage gray, double dpi, List<PlacedWord> textLayer, boolean layered) {
     Size size = Size.of(gray, dpi);
     return new Frame.ScannedPage(
         number,
@@ -69,6 +70,7 @@ final class Pages {
         gray.getWidth(),
         gray.getHeight(),
         Gray.bytes(gray),
-        textLayer);
+        textLayer,
+        layered);
   }
 }

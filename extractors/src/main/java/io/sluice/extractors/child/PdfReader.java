@@ -17,7 +17,7 @@ import org.apache.tika.metadata.TikaCoreProperties;
 
 /**
  * PDF: words with boxes from the text layer, page by page; a page whose text layer does not hold
- * what is to be seen is rendered for OCR.
+ * what is to be seen, or may be a poor reading of a scan, is rendered for OCR.
  */
 final class PdfReader {
   private final boolean unpack;
@@ -104,8 +104,8 @@ final class PdfReader {
       BufferedImage raster = shown.gray();
       boolean look =
           text.needsOcr() || text.strays() || !Ink.isExplainedBy(words, raster, shown.dpi());
-      if (look && !Gray.isBlank(raster)) {
-        report.send(Pages.scanned(index + 1, raster, shown.dpi(), words));
+      if ((look || text.layered()) && !Gray.isBlank(raster)) {
+        report.send(Pages.scanned(index + 1, raster, shown.dpi(), words, !look));
         return;
       }
     }

@@ -27,8 +27,15 @@ final class PdfWords {
    * @param onAnImage whether an image covers the page: the words may be hidden behind it
    * @param strays whether the layer of a scan holds words where its picture shows none: such a
    *     layer says something else than the picture, also where the rest of it happens to meet ink
+   * @param layered whether an image covers the page and most of the words are the unpainted layer
+   *     over it: another OCR's reading
    */
-  record PageText(List<PlacedWord> words, boolean needsOcr, boolean onAnImage, boolean strays) {}
+  record PageText(
+      List<PlacedWord> words,
+      boolean needsOcr,
+      boolean onAnImage,
+      boolean strays,
+      boolean layered) {}
 
   /**
    * Layers of OCR have up to one glyph in a hundred beside the ink; records of metadata, one in
@@ -59,7 +66,12 @@ final class PdfWords {
         words,
         TextLayers.needsOcr(words, sorted.imageShare, sorted.curves, sorted.unmapped),
         onAnImage,
-        onAnImage && astray > STRAYS * (astray + sorted.verdict.layer()));
+        onAnImage && astray > STRAYS * (astray + sorted.verdict.layer()),
+        onAnImage && sorted.verdict.layer() > characters(words) / 2);
+  }
+
+  private static int characters(List<PlacedWord> words) {
+    return words.stream().mapToInt(word -> word.text().length()).sum();
   }
 
   private static PageStripper strip(

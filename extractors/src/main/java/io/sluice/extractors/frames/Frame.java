@@ -27,7 +27,9 @@ public sealed interface Frame {
    * @param height in points, as shown
    * @param dpi of the raster
    * @param gray row by row, {@code pixelWidth * pixelHeight} bytes, 0 is black
-   * @param textLayer the words of a poor text layer, the fallback if OCR reads less
+   * @param textLayer the words of a text layer, the fallback if OCR reads less
+   * @param layered whether the layer stands where the scan shows ink, as OCR stores its words: it
+   *     may be as good as a reading of ours
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would cost megabytes
   record ScannedPage(
@@ -38,7 +40,8 @@ public sealed interface Frame {
       int pixelWidth,
       int pixelHeight,
       byte[] gray,
-      List<PlacedWord> textLayer)
+      List<PlacedWord> textLayer,
+      boolean layered)
       implements Frame {}
 
   /** A piece of the text of a format without pages. */

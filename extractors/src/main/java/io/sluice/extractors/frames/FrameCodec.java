@@ -79,6 +79,7 @@ public final class FrameCodec {
         out.writeInt(f.pixelHeight());
         out.writeInt(f.gray().length);
         out.write(f.gray());
+        out.writeBoolean(f.layered());
       }
       case Frame.Text f -> {
         out.writeByte('T');
@@ -154,7 +155,8 @@ public final class FrameCodec {
       throw new IOException(
           "a raster of %d × %d pixels, %d bytes".formatted(columns, rows, gray.length));
     }
-    return new Frame.ScannedPage(number, width, height, dpi, columns, rows, gray, words);
+    boolean layered = in.readBoolean();
+    return new Frame.ScannedPage(number, width, height, dpi, columns, rows, gray, words, layered);
   }
 
   private static void page(

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Tesseract. Where the first engine fails or takes more than 60 % of the time, its mean confidence
  * is below {@value #SURE}, or it finds less than a quarter of the letters that the ink suggests,
  * the other engine reads the page in the time that is left, and the reading with the larger sum of
- * letters and digits, each counted by its confidence, is taken.
+ * letters and digits, each counted by its confidence, is taken. Of a page that Tesseract read,
+ * PP-OCR then reads what is left in doubt ({@link SecondLook}).
  */
 final class BestOcr implements OcrEngine {
   static final double SURE = 0.8;
@@ -35,6 +36,7 @@ final class BestOcr implements OcrEngine {
   private final TesseractOcr tesseract;
   private final PpOcr ppOcr;
   private final int narrow;
+  private final SecondLook secondLook;
 
   /**
    * @param narrow how many letters' heights wide a page may be that PP-OCR reads first; 0 leaves
@@ -44,6 +46,7 @@ final class BestOcr implements OcrEngine {
     this.tesseract = tesseract;
     this.ppOcr = ppOcr;
     this.narrow = narrow;
+    this.secondLook = new SecondLook(ppOcr);
   }
 
   private interface Reading {
@@ -71,14 +74,41 @@ final class BestOcr implements OcrEngine {
       return second.read(gray, traits, dpi, deadline);
     }
     if (read.meanConfidence() >= SURE && read.covers(traits, FOUND)) {
-      return read;
+      return slip ? read : lookAgain(read, gray, traits, dpi, deadline);
     }
     try {
       OcrPage other = second.read(gray, traits, dpi, deadline);
-      return other.expectedCharacters() > read.expectedCharacters() ? other : read;
+      OcrPage best = other.expectedCharacters() > read.expectedCharacters() ? other : read;
+      return best == read && !slip ? lookAgain(read, gray, traits, dpi, deadline) : best;
     } catch (OcrException e) {
       // A doubtful reading says more than none; its low confidence travels with it.
       LOG.debug("the other engine gave up on a page, the first reading stays: {}", e.getMessage());
+      return read;
+    }
+  }
+
+  @Override
+  public List<OcrWord> lookAgain(
+      BufferedImage page, double dpi, List<OcrWord> words, Duration limit)
+      throws InterruptedException {
+    GrayImage gray = GrayImage.of(page);
+    OcrPage read = OcrPage.of(words, name(), 0);
+    OcrPage again = lookAgain(read, gray, PrintTraits.of(gray), dpi, Deadline.in(limit));
+    return again == read ? words : again.words();
+  }
+
+  /** What is in doubt is read again, on an upright page in a language that PP-OCR knows well. */
+  private OcrPage lookAgain(
+      OcrPage read, GrayImage gray, PrintTraits traits, double dpi, Deadline deadline)
+      throws InterruptedException {
+    boolean upright = !traits.skew().sideways() && Math.abs(read.skewDegrees()) < 45;
+    if (narrow == 0 || !upright) {
+      return read;
+    }
+    try {
+      return secondLook.at(read, gray, traits, dpi, deadline);
+    } catch (OcrException e) {
+      LOG.debug("doubts of a page stay: {}", e.getMessage());
       return read;
     }
   }

@@ -1,7 +1,9 @@
 package io.sluice.extractors.ocr;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The connected pieces of ink (8 neighbours) that are shaped like letters; rules, pictures and
@@ -36,6 +38,22 @@ record Letters(Ink ink, int count, int height, boolean sideways) {
     }
     Ink print = new Ink(ink.width(), ink.height(), letters);
     return new Letters(print, n, middle(inkByHeight), sideways(print, boxes, n));
+  }
+
+  /** The boxes of those pieces, {left, top, right, bottom} in pixels, each edge within. */
+  static List<int[]> boxes(Ink ink) {
+    BitSet open = (BitSet) ink.bits().clone();
+    List<int[]> boxes = new ArrayList<>();
+    Piece piece = new Piece(ink.width(), ink.height());
+    for (int start = open.nextSetBit(0); start >= 0; start = open.nextSetBit(start)) {
+      piece.fill(open, start);
+      if (piece.likeALetter()) {
+        int[] box = new int[4];
+        piece.writeBox(box, 0);
+        boxes.add(box);
+      }
+    }
+    return boxes;
   }
 
   private static int middle(int[] weights) {

@@ -2,6 +2,7 @@ package io.sluice.extractors.ocr;
 
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads words from page images. Implementations are thread-safe and use one core per call. */
 public interface OcrEngine extends AutoCloseable {
@@ -17,6 +18,18 @@ public interface OcrEngine extends AutoCloseable {
    */
   OcrPage read(BufferedImage page, double dpi, Duration limit)
       throws OcrException, InterruptedException;
+
+  /**
+   * Reads what another reading of the page leaves unread or in doubt.
+   *
+   * @param words that were read, in reading order, with how sure each is
+   * @return the words, some replaced and some added; as they are where this engine has no better
+   */
+  default List<OcrWord> lookAgain(
+      BufferedImage page, double dpi, List<OcrWord> words, Duration limit)
+      throws InterruptedException {
+    return words;
+  }
 
   /** Short name for records and metrics, for instance {@code tesseract}. */
   String name();

@@ -20,6 +20,10 @@ public record OcrWord(String text, Box box, double confidence, int line) {
     }
   }
 
+  OcrWord onLine(int other) {
+    return new OcrWord(text, box, confidence, other);
+  }
+
   /** How many letters and digits the word has; what is left of rules and specks has none. */
   int weight() {
     return (int) text.codePoints().filter(Character::isLetterOrDigit).count();

@@ -104,6 +104,23 @@ public final class PpOcr implements OcrEngine {
         });
   }
 
+  /**
+   * The words of one line of a page; none if it is no text.
+   *
+   * @param region in pixels of the page
+   */
+  List<OcrWord> line(Pyramid page, double dpi, TextRegion region) throws OcrException {
+    int width = TextRecognizer.width(region);
+    AffineTransform strip = region.fromStrip(width, TextRecognizer.HEIGHT);
+    Pyramid.Level level = page.levelFor(strip);
+    ReadLine read = networks().recognizer.read(level.image(), level.toLevel(strip), width);
+    AffineTransform toPoints = AffineTransform.getScaleInstance(72 / dpi, 72 / dpi);
+    toPoints.concatenate(strip);
+    List<OcrWord> words = new ArrayList<>();
+    add(read, toPoints, 0, words);
+    return words;
+  }
+
   static double scale(GrayImage gray, PrintTraits traits) {
     double pixels = (double) gray.width() * gray.height();
     double wanted = traits.letterHeight() == 0 ? 1 : WANTED_HEIGHT / traits.letterHeight();

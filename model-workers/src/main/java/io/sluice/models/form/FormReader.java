@@ -64,6 +64,14 @@ public final class FormReader {
     return Optional.empty();
   }
 
+  /** Whether a label of the field is printed on the document. */
+  public boolean prints(FieldSpec field) {
+    if (!field.printed().phrases().equals(looked)) {
+      look(field.printed().phrases());
+    }
+    return field.printed().places().stream().anyMatch(place -> !printedAt(place).isEmpty());
+  }
+
   private void look(List<String> phrases) {
     List<Phrase> all = phrases.stream().map(Phrase::new).toList();
     if (pages.isEmpty()) {

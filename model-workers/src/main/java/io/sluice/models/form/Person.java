@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 record Person(List<Placed> name, List<Placed> title) {
   private static final Pattern PART =
       Pattern.compile("\\p{Lu}[.,]?|(?:\\p{Lu}\\.)+,?|\\p{Lu}[\\p{L}'’-]*\\p{L}[.,]?");
+  private static final Pattern INITIAL = Pattern.compile("\\p{Lu}[.,]");
+  private static final Pattern UNCAPPED = Pattern.compile("\\p{Ll}{3,}");
   private static final Pattern SUFFIX =
       Pattern.compile("(?i)(?:jr|sr|ii|iii|iv|esq|esquire|p\\.?c|ph\\.?d|m\\.?d)\\W*");
   private static final Set<String> PARTICLES =
@@ -78,7 +80,8 @@ record Person(List<Placed> name, List<Placed> title) {
       boolean suffix = end > 1 && SUFFIX.matcher(text).matches();
       boolean part =
           PART.matcher(text).matches() && !(end > 0 && TITLES.contains(line.get(end).letters()));
-      boolean goesOn = !closed && (part || end > 0 && PARTICLES.contains(text));
+      boolean goesOn =
+          !closed && (part || end > 0 && (PARTICLES.contains(text) || isUncapped(line, end)));
       if (!suffix && !goesOn) {
         break;
       }
@@ -87,6 +90,15 @@ record Person(List<Placed> name, List<Placed> title) {
       end++;
     }
     return whole >= 2 ? end : 0;
+  }
+
+  /** Whether a word between an initial and a name is one, too, typed without its capital. */
+  private static boolean isUncapped(List<Placed> line, int i) {
+    return INITIAL.matcher(line.get(i - 1).text()).matches()
+        && UNCAPPED.matcher(line.get(i).text()).matches()
+        && i + 1 < line.size()
+        && PART.matcher(line.get(i + 1).text()).matches()
+        && !TITLES.contains(line.get(i + 1).letters());
   }
 
   /** The name without what a comma leaves; an initial's full stop is often read as a comma. */

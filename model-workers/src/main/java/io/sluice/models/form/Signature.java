@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mark of an electronic signature, as it is written and as it is misread: /s/, Isl, /i/. */
+/**
+ * The mark of an electronic signature, as it is written and as it is misread: /s/, Isl, /i/, Js/.
+ */
 final class Signature {
   private static final Pattern MARK =
       Pattern.compile(
-          "^[(\\[]?(?:/\\s?[sSi5]\\s?/|[Il1|]s[Il1|/]|/s[Il1|]|1st$)((?:\\s?\\p{Lu}.*)?)$");
+          "^[(\\[]?(?:/\\s?[sSi5]\\s?/|[Il1|]s[Il1|/]|/s[Il1|]|1st$|[Jf{!][sS5]/|/[sS5][fJ)}])"
+              + "((?:\\s?\\p{Lu}.*)?)$");
 
   private Signature() {}
 

@@ -120,7 +120,15 @@ class FormReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/s/ Ann Carter", "/s/Ann Carter", "Isl Ann Carter", "/i/ Ann Carter"})
+  @ValueSource(
+      strings = {
+        "/s/ Ann Carter",
+        "/s/Ann Carter",
+        "Isl Ann Carter",
+        "/i/ Ann Carter",
+        "Js/ Ann Carter",
+        "/sf Ann Carter"
+      })
   void anElectronicSignatureNamesWhoSigned(String signature) {
     Form form =
         Form.of(
@@ -251,6 +259,16 @@ class FormReaderTest {
 
     assertThat(form.read("signer_name")).hasValue("Ann B. Carter");
     assertThat(form.read("signer_title")).hasValue("CPA");
+  }
+
+  @Test
+  void aNameTypedWithoutACapitalIsOneBehindAnInitial() {
+    Form form =
+        Form.of(
+            "Date of report     Name and title", "10/29/93           A. ludwig Carter, Partner");
+
+    assertThat(form.read("signer_name")).hasValue("A. ludwig Carter");
+    assertThat(form.read("signer_title")).hasValue("Partner");
   }
 
   @Test
