@@ -31,6 +31,10 @@ final class NumberAndDate {
   /** Two pages with more labels mean to cost time. */
   private static final int MOST_LABELS = 1_500;
 
+  /** More words than this are a sentence. */
+  private static final int TITLE_WORDS = 7;
+
+  private static final Pattern AMERICAN = Pattern.compile("(?:^|.*[, ])[A-Z]{2},? \\d{5}(?:-\\d{4})?");
   private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2,4}");
 
   private final Pages pages;
@@ -60,18 +64,34 @@ final class NumberAndDate {
         european |= Integer.parseInt(day.group(1)) > 12;
       }
     }
-    monthFirst = american && !european;
+    boolean states = pages.cells(1).stream().anyMatch(c -> AMERICAN.matcher(c.text()).matches());
+    monthFirst = (american || states) && !european;
   }
 
-  /** Whether the word for an invoice stands before a number on the first page. */
+  /**
+   * Whether the word for an invoice stands before a number on the first page, or alone at its head
+   * where a number of something is.
+   */
   boolean named() {
     List<Candidate> found = new ArrayList<>();
     candidates(Role.NUMBER, 0, Values::number, found);
     candidates(Role.TITLE, 1, Values::number, found);
     return found.stream()
-        .map(Candidate::label)
-        .filter(label -> label.cell().page() == 1)
-        .anyMatch(Label::namesInvoice);
+            .map(Candidate::label)
+            .filter(label -> label.cell().page() == 1)
+            .anyMatch(Label::namesInvoice)
+        || titled() && number().isPresent();
+  }
+
+  /** {@code Mietrechnung Oktober 2024}, {@code 2. Abschlagsrechnung}: a line of few words. */
+  private boolean titled() {
+    return labels.stream()
+        .filter(label -> label.role() == Role.TITLE && label.namesInvoice())
+        .filter(label -> label.cell().page() == 1 && pages.depth(label.cell()) < HEAD)
+        .anyMatch(label ->
+            label.cell().tokens().size() <= TITLE_WORDS
+                && label.cell().tokens().subList(0, label.first()).stream()
+                    .allMatch(token -> token.text().matches("[\\d.]+\\.|Ihre?|Votre|Your|Uw|(?i:tipo|type|art|document[oe]?:?|belegart:?)")));
   }
 
   Optional<Read> number() {
@@ -87,7 +107,8 @@ final class NumberAndDate {
     candidates(Role.DATE, 0, Values::day, found);
     for (Label label : labels) {
       if (label.role() == Role.FROM && ofThePaper(label)) {
-        value(label, Values::day).ifPresent(c -> found.add(new Candidate(0, c.head(), label)));
+        int rank = aside(label) ? 4 : 0;
+        value(label, Values::day).ifPresent(c -> found.add(new Candidate(rank, c.head(), label)));
       }
     }
     for (Label label : labels) {
@@ -121,6 +142,21 @@ final class NumberAndDate {
             Integer.parseInt(parts[0]),
             Integer.parseInt(parts[1]));
     return Values.read(plain).isPresent() ? new Read(plain, read.words(), read.sure()) : read;
+  }
+
+  /**
+   * Whether a "from" stands in a row with amounts or within a sentence, which speak of another
+   * paper: {@code abzüglich Abschlagsrechnung vom 01.03.2024 35.700,00}.
+   */
+  private boolean aside(Label from) {
+    Optional<Label> paper =
+        in(from.cell()).stream()
+            .filter(label -> label.first() < from.first() && own(label.role()))
+            .reduce((a, b) -> b);
+    return paper.filter(label -> label.first() > 1).isPresent()
+        || pages.lines().get(from.cell().line()).stream()
+            .flatMap(cell -> cell.tokens().stream())
+            .anyMatch(token -> token.text().matches("-?\\d[\\d.']*,\\d\\d|-?\\d[\\d,']*\\.\\d\\d"));
   }
 
   /** Whether a "from" follows the invoice's number, or the word that it is one. */

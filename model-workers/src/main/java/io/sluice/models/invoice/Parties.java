@@ -22,8 +22,14 @@ final class Parties {
   private static final Pattern PARTS = Pattern.compile(" ?[·●•|∙▪*‧] ?| [-–—] ");
   private static final Pattern DOMAIN =
       Pattern.compile("(?:@|www\\.|https?://(?:www\\.)?)([\\p{L}\\d-]{4,})\\.");
+
+  /** What the law wants on invoices that their receiver writes. */
+  private static final Pattern SELF_BILLED =
+      Pattern.compile(
+          "\\bself ?bill|gutschriftverfahren|\\bautofacturation|\\bautofattura\\b|facturacion por el destinatario|factuur uitgereikt door afnemer");
   private static final int LABELLED = 10;
   private static final int LINE = 7;
+  private static final int LETTERHEAD = 5;
   private static final int ACCOUNT = 3;
   private static final int SURE = 7;
   private static final float WINDOW = 0.45f;
@@ -34,6 +40,7 @@ final class Parties {
   private final Pages pages;
   private final Map<String, Candidate> sellers = new LinkedHashMap<>();
   private final Map<String, Candidate> buyers = new LinkedHashMap<>();
+  private final boolean selfBilled;
 
   /** A name, and how much speaks for it. */
   private static final class Candidate {
@@ -64,15 +71,34 @@ final class Parties {
     addresses();
     companies();
     largest();
+    first();
     domains();
+    selfBilled = pages.cells(1).stream().anyMatch(cell -> SELF_BILLED.matcher(cell.folded()).find());
   }
 
   Optional<Read> seller() {
-    return best(sellersAlone()).map(Parties::read);
+    return (swapped() ? addressed() : sender()).map(Parties::read);
   }
 
   Optional<Read> buyer() {
-    return best(others(best(sellersAlone()))).map(Parties::read);
+    return (swapped() ? sender() : addressed()).map(Parties::read);
+  }
+
+  /** Whether the buyer has written the invoice, and no label says who is who. */
+  private boolean swapped() {
+    return selfBilled
+        && sender().isPresent()
+        && addressed().isPresent()
+        && !sender().get().evidence.containsKey("label")
+        && !addressed().get().evidence.containsKey("label");
+  }
+
+  private Optional<Candidate> sender() {
+    return best(sellersAlone());
+  }
+
+  private Optional<Candidate> addressed() {
+    return best(others(sender()));
   }
 
   /** Without those whom a label or the address window says to be the buyer. */
@@ -133,12 +159,36 @@ final class Parties {
           parts.length >= 2 && anyTown(parts, text)
               ? parts[0]
               : commas.length >= 3 && anyTown(commas, text) ? commas[0] : "";
+      List<Token> company = Names.company(cell.tokens());
+      if (name.isBlank()
+          && !company.isEmpty()
+          && company.getFirst() == cell.tokens().getFirst()
+          && company.size() < cell.tokens().size()
+          && Names.place(text)) {
+        name = Cell.text(company);
+      }
+      if (Names.house(name) && company.isEmpty()) {
+        // No sender's line but a letterhead's address: the name stands above it.
+        blockAbove(cell).stream()
+            .filter(above -> Names.may(above.text()))
+            .findFirst()
+            .ifPresent(above -> speaks(sellers, firstPart(above), "letterhead", LETTERHEAD));
+        continue;
+      }
       if (name.isBlank() || !Names.may(name)) {
         continue;
       }
       speaks(sellers, Names.within(cell.tokens(), 0, name.length()), "line", LINE);
       addressee(cell).ifPresent(to -> speaks(buyers, to, "window", LINE));
     }
+  }
+
+  /** {@code Dachdeckerei Ziegler - Meisterbetrieb} up to the dash. */
+  private static List<Token> firstPart(Cell cell) {
+    String text = cell.text();
+    String first = PARTS.split(text)[0];
+    int start = Math.max(0, text.indexOf(first));
+    return first.isBlank() ? cell.tokens() : Names.within(cell.tokens(), start, start + first.length());
   }
 
   private static boolean anyTown(String[] parts, String text) {
@@ -256,6 +306,16 @@ final class Parties {
         .filter(
             cell -> pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
         .ifPresent(cell -> speaks(sellers, cell.tokens(), "large", 1));
+  }
+
+  /** What stands first of all, where nothing else speaks for anybody. */
+  private void first() {
+    pages.cells(1).stream()
+        .filter(cell -> pages.depth(cell) < HEAD / 2 && Names.may(cell.text()))
+        .filter(cell -> !PartyLabels.isLabel(cell) && !cell.folded().contains("rechnung"))
+        .findFirst()
+        .filter(cell -> sellers.isEmpty())
+        .ifPresent(cell -> speaks(sellers, firstPart(cell), "first", 1));
   }
 
   /** A web site or a mail address that is called like one of the sellers. */

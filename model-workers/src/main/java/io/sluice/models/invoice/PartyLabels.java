@@ -129,6 +129,10 @@ final class PartyLabels {
       if (named.isPresent()) {
         return named;
       }
+      if (first.isEmpty() && at.text().matches("[\\d ./-]+")) {
+        // The number of a customer: "Debitor" headed no name.
+        break;
+      }
       if (first.isEmpty() && Names.may(at.text())) {
         first = Optional.of(at);
       }
