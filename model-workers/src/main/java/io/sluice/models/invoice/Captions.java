@@ -35,7 +35,8 @@ final class Captions {
   enum Role {
     /** The invoice's own number. */
     NUMBER(
-        OWN
+        "(?:(?!zu|original|ursprung|bezug|ihre)[a-z]+ (?=rechnungs nr))?"
+            + OWN
             + "(?: \\d{2,3})? ?(?:"
             + NUMBER_WORD
             + "|reference|ref)(?: (?:no|nr))?(?: und)?(?: datum| date)?|"
@@ -78,7 +79,7 @@ final class Captions {
             + "|[a-z]{3,}(?:datum|nummer|nr|number|termin)"
             + "|(?!(?:[a-z]+ ){0,2}"
             + OWN
-            + "\\b)[a-z]{2,}(?: [a-z]{2,})? (?:date|nr|no|number|numero|datum|nummer|id|#|code|ref)"
+            + "\\b|(?:no|nr|num|numero|number|date|datum|data|ref)\\b)[a-z]{2,}(?: [a-z]{2,})? (?:date|nr|no|number|numero|datum|nummer|id|#|code|ref)"
             + "|(?:date|n|no|numero|num|code|ref|reference|data|fecha|nr)"
             + OF
             + " (?:client|clients|commande|cde|livraison|reglement|paiement|echeance|limite|tva|siret|siren|dossier|contrat|compte|devis|affaire|bl|"

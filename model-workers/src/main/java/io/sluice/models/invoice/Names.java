@@ -52,7 +52,7 @@ final class Names {
               .split(";"));
   private static final Pattern NO_NAME =
       Pattern.compile(
-          "(?:(?:globale nummer|global id|(?:kunden|lieferanten|debitoren|customer|client|account|kd|lief) ?(?:nr|no|nummer|number|id|code|#)|vat|ust|gln|duns|ean|id|nummer|number|konto|tel|telefon|phone|fax|mail|e mail|email|"
+          "(?:(?:inh|inhaber|inhaberin|vertr|vertreten|c o|z hd|attn|attention|t a v|a l attention|abteilung|buchhaltung|sachbearbeiter|bearbeiter)\\b.*|(?:globale nummer|global id|(?:kunden|lieferanten|debitoren|customer|client|account|kd|lief) ?(?:nr|no|nummer|number|id|code|#)|vat|ust|gln|duns|ean|id|nummer|number|konto|tel|telefon|phone|fax|mail|e mail|email|"
               + "ansprechpartner|contact|anschrift|address|adresse|strasse|street|handelsname|handelsregister[a-z]*|seite|page|pagina|siret|siren|tva|date|datum|iban|bic)\\b.*"
               + "|(?:deutschland|germany|france|italia|italy|espana|spain|nederland|osterreich|austria|schweiz|switzerland|belgique|belgium|united kingdom|usa)"
               + "|.*\\b(?:rechnung|invoice|facture|fattura|factura|factuur|rechnungsnummer|rechnungsdatum|gutschrift|avoir|duplikat|duplicata|kopie|copy|original|beispielrechnung|"
@@ -79,7 +79,7 @@ final class Names {
     return text.length() <= 70
         && text.chars().filter(Character::isLetter).count() >= 2
         && !salutation(folded)
-        && !folded.matches("familie|eheleute")
+        && !folded.matches("familie|eheleute|herrn? und frau|frau und herrn?")
         && !NO_NAME.matcher(folded).matches()
         && !town(text)
         && !STREET.matcher(text).matches()

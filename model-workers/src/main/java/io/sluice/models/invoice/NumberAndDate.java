@@ -28,6 +28,8 @@ final class NumberAndDate {
   /** Labels without a word for the invoice count in the upper part of the first page alone. */
   private static final float HEAD = 0.6f;
 
+  private static final float HEAD_POINTS = 180;
+
   /** Two pages with more labels mean to cost time. */
   private static final int MOST_LABELS = 1_500;
 
@@ -35,6 +37,9 @@ final class NumberAndDate {
   private static final int TITLE_WORDS = 7;
 
   private static final Pattern AMERICAN = Pattern.compile("(?:^|.*[, ])[A-Z]{2},? \\d{5}(?:-\\d{4})?");
+  /** {@code Abrechnung 2023} is of a year and has no number. */
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+
   private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2,4}");
 
   private final Pages pages;
@@ -87,7 +92,7 @@ final class NumberAndDate {
   private boolean titled() {
     return labels.stream()
         .filter(label -> label.role() == Role.TITLE && label.namesInvoice())
-        .filter(label -> label.cell().page() == 1 && pages.depth(label.cell()) < HEAD)
+        .filter(label -> atHead(label.cell()))
         .anyMatch(label ->
             label.cell().tokens().size() <= TITLE_WORDS
                 && label.cell().tokens().subList(0, label.first()).stream()
@@ -201,16 +206,21 @@ final class NumberAndDate {
     for (Label label : labels) {
       boolean weak = rank >= 3;
       if (label.role() != role
-          || weak && (label.cell().page() > 1 || pages.depth(label.cell()) > HEAD)
+          || weak && !atHead(label.cell())
           || role == Role.TITLE && label.first() > 0
           || role == Role.FROM && !alone(label)) {
         continue;
       }
       value(label, reader)
-          .filter(c -> role != Role.TITLE || c.rank() == 0)
+          .filter(c -> role != Role.TITLE || c.rank() == 0 && !YEAR.matcher(c.head().value()).matches())
           .filter(c -> role != Role.WEAK_NUMBER || c.rank() < 2 || amongLabels(label))
           .ifPresent(c -> found.add(new Candidate(rank + c.rank(), c.head(), label)));
     }
+  }
+
+  /** The upper part of the first page; of a short one nearly all of it. */
+  private boolean atHead(Cell cell) {
+    return cell.page() == 1 && (pages.depth(cell) <= HEAD || pages.below(cell) < HEAD_POINTS);
   }
 
   private static boolean alone(Label label) {

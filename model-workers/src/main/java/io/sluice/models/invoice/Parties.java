@@ -27,6 +27,8 @@ final class Parties {
   private static final Pattern SELF_BILLED =
       Pattern.compile(
           "\\bself ?bill|gutschriftverfahren|\\bautofacturation|\\bautofattura\\b|facturacion por el destinatario|factuur uitgereikt door afnemer");
+
+  private static final Pattern OWNER = Pattern.compile("Inh(?:\\.|aber(?:in)?:?) .*");
   private static final int LABELLED = 10;
   private static final int LINE = 7;
   private static final int LETTERHEAD = 5;
@@ -148,6 +150,7 @@ final class Parties {
 
   /** The small line over the address window; whom the letter goes to stands below it. */
   private void senderLines() {
+    boolean letterhead = false;
     for (Cell cell : pages.cells(1)) {
       String text = cell.text();
       if (pages.depth(cell) > WINDOW || text.matches("[^|·●•]{0,40}:.*")) {
@@ -167,7 +170,15 @@ final class Parties {
           && Names.place(text)) {
         name = Cell.text(company);
       }
-      if (Names.house(name) && company.isEmpty()) {
+      boolean address =
+          commas.length >= 2 && Names.house(commas[0]) && anyTown(commas, text)
+              || Names.house(name)
+              || OWNER.matcher(name).matches();
+      if (address && company.isEmpty()) {
+        if (letterhead || pages.depth(cell) > HEAD) {
+          continue;
+        }
+        letterhead = true;
         // No sender's line but a letterhead's address: the name stands above it.
         blockAbove(cell).stream()
             .filter(above -> Names.may(above.text()))
