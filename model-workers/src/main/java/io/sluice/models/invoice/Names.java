@@ -86,6 +86,7 @@ final class Names {
         && !PLACE.matcher(text).matches()
         && !NUMBERED.matcher(text).matches()
         && !text.contains("@")
+        && !text.startsWith("(")
         && !text.matches("(?i)(?:https?:|www\\.).*")
         && text.chars().filter(Character::isDigit).count() <= 6
         && text.split(" ").length <= 9;

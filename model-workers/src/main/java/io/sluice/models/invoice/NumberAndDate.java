@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,16 +34,13 @@ final class NumberAndDate {
   /** More words than this are a sentence. */
   private static final int TITLE_WORDS = 7;
 
-  private static final Pattern AMERICAN = Pattern.compile("(?:^|.*[, ])[A-Z]{2},? \\d{5}(?:-\\d{4})?");
-  /** {@code Abrechnung 2023} is of a year and has no number. */
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
-  private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2,4}");
 
   private final Pages pages;
   private final List<Label> labels = new ArrayList<>();
   private final Map<Cell, List<Label>> byCell = new IdentityHashMap<>();
-  private final boolean monthFirst;
+  private final DayOrder order;
 
   /**
    * A reading of a label.
@@ -56,21 +51,13 @@ final class NumberAndDate {
 
   NumberAndDate(Pages pages) {
     this.pages = pages;
-    boolean american = false;
-    boolean european = false;
     for (Cell cell : pages.cells(LAST_PAGE)) {
       if (labels.size() < MOST_LABELS) {
         byCell.put(cell, Captions.in(cell));
         labels.addAll(in(cell));
       }
-      Matcher day = MONTH_FIRST.matcher(cell.text());
-      while (day.find()) {
-        american |= Integer.parseInt(day.group(2)) > 12;
-        european |= Integer.parseInt(day.group(1)) > 12;
-      }
     }
-    boolean states = pages.cells(1).stream().anyMatch(c -> AMERICAN.matcher(c.text()).matches());
-    monthFirst = (american || states) && !european;
+    order = new DayOrder(pages.cells(LAST_PAGE));
   }
 
   /**
@@ -104,6 +91,9 @@ final class NumberAndDate {
     candidates(Role.NUMBER, 0, Values::number, found);
     candidates(Role.TITLE, 1, Values::number, found);
     candidates(Role.WEAK_NUMBER, 3, tokens -> Values.number(tokens).filter(Values::isLong), found);
+    // "Abschlagsrechnung Nr. 1" counts the instalments where another number names the paper.
+    found.replaceAll(c ->
+        Values.isLong(c.head()) ? c : new Candidate(c.rank() + 1, c.head(), c.label()));
     return best(found, Head::value);
   }
 
@@ -128,25 +118,7 @@ final class NumberAndDate {
       loneDay().ifPresent(found::add);
     }
     return best(found, head -> Values.read(head.value()).map(Object::toString).orElse(""))
-        .map(this::ordered);
-  }
-
-  /** Where another day of the document says that months come first, so they do here. */
-  private Read ordered(Read read) {
-    Matcher day = MONTH_FIRST.matcher(read.value());
-    if (!monthFirst || !day.matches()) {
-      return read;
-    }
-    String[] parts = read.value().split("/");
-    String year = parts[2].length() == 2 ? "20" + parts[2] : parts[2];
-    String plain =
-        String.format(
-            Locale.ROOT,
-            "%s-%02d-%02d",
-            year,
-            Integer.parseInt(parts[0]),
-            Integer.parseInt(parts[1]));
-    return Values.read(plain).isPresent() ? new Read(plain, read.words(), read.sure()) : read;
+        .map(order::plain);
   }
 
   /**

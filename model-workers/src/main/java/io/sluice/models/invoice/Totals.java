@@ -35,6 +35,7 @@ final class Totals {
 
   private static final int RATE_FITS = 2;
   private static final int SUM_OF_ROWS = 6;
+  private static final int NET_STATED = 2;
 
   /** A tax is no more of the net amount than this. */
   private static final BigDecimal MOST_TAX = new BigDecimal("0.35");
@@ -192,11 +193,17 @@ final class Totals {
         .orElseGet(this::byLabel);
   }
 
-  /** Whoever adds up the rows of a table of rates is the total, unless it was paid already. */
+  /**
+   * Whoever adds up the rows of a table of rates is the total, unless it was paid already. A net
+   * amount that the page states is worth more than one that a rate makes up.
+   */
   private int worth(Proof proof, List<Proof> rows) {
     Stated total = Objects.requireNonNull(stated.get(proof.total()));
     boolean named = total.weight(What.GROSS) > total.weight(What.PREPAID);
-    return proof.score() + (named && proof.isSumOf(rows) ? SUM_OF_ROWS : 0);
+    BigDecimal net = proof.total().subtract(proof.tax().value()).stripTrailingZeros();
+    return proof.score()
+        + (named && proof.isSumOf(rows) ? SUM_OF_ROWS : 0)
+        + (stated.containsKey(net) ? NET_STATED : 0);
   }
 
   /**
