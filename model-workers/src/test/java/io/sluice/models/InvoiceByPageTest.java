@@ -67,14 +67,16 @@ class InvoiceByPageTest {
             .left(545, 300, "EUR")
             .content();
 
-    addressed.setPages(List.of(page(PageSource.OCR)));
-    assertThat(after("receipt", 0.99, addressed).getFirst().getName()).isEqualTo("receipt");
-    addressed.setPages(List.of(page(PageSource.TEXT_LAYER)));
-    assertThat(after("receipt", 0.99, addressed).getFirst().getName()).isEqualTo("invoice");
+    assertThat(after("receipt", 0.99, from(PageSource.OCR, addressed)).getFirst().getName())
+        .isEqualTo("receipt");
+    assertThat(after("receipt", 0.99, from(PageSource.TEXT_LAYER, addressed)).getFirst().getName())
+        .isEqualTo("invoice");
   }
 
-  private static Page page(PageSource source) {
-    return new Page(1, 595f, 842f, source, null, null, 0f);
+  private static ParsedContent from(PageSource source, ParsedContent document) {
+    return ParsedContent.newBuilder(document)
+        .setPages(List.of(new Page(1, 595f, 842f, source, null, null, 0f)))
+        .build();
   }
 
   @Test

@@ -266,7 +266,7 @@ final class NumberAndDate {
   private Optional<Candidate> loneDay() {
     List<Candidate> days = new ArrayList<>();
     for (Cell cell : pages.cells(1)) {
-      if (pages.depth(cell) > HEAD || !in(cell).stream().allMatch(l -> l.role() == Role.FROM)) {
+      if (!atHead(cell) || !in(cell).stream().allMatch(l -> l.role() == Role.FROM)) {
         continue;
       }
       int size = cell.tokens().size();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class TaxFree {
   private static final Pattern SAID =
       Pattern.compile(
-          "kleinunternehmer\\w*|\\b19 (?:abs\\w* \\d )?ustg|steuerschuldner\\w*|\\b13 ?b (?:abs\\w* \\d )?ustg|(?:umsatz|mehrwert)?steuerfreie?\\w*|umsatzsteuerbefreit\\w*"
+          "kleinunternehmer\\w*|\\b19 (?:abs\\w* \\d )?ustg|steuerschuld(?:ner\\w*)?\\b|umsatzsteuerschuld\\b|\\b13 ?b (?:abs\\w* \\d )?ustg|(?:umsatz|mehrwert)?steuerfreie?\\w*|umsatzsteuerbefreit\\w*"
               + "|(?:keine?|ohne) (?:ausweis von |ausweis der )?(?:umsatzsteuer|mehrwertsteuer|mwst|ust)\\b|nicht (?:umsatz|mehrwert)steuerpflichtig"
               + "|reverse charge|vat (?:exempt|zero rated)|(?:exempt from|not subject to|no|outside the scope of) (?:vat|tax|gst|sales tax)\\b|not (?:vat|gst) registered"
               + "|tva non applicable|autoliquidation|exoner\\w* de tva|non assujetti\\w*|franchise (?:en base|de taxe|de tva)|293 ?b\\b|262 ter"
