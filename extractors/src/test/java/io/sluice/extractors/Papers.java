@@ -123,10 +123,7 @@ final class Papers {
       file.setEmbeddedFile(new PDEmbeddedFile(document, new ByteArrayInputStream(content)));
       var files = new org.apache.pdfbox.cos.COSArray();
       files.add(file.getCOSObject());
-      document
-          .getDocumentCatalog()
-          .getCOSObject()
-          .setItem(org.apache.pdfbox.cos.COSName.AF, files);
+      document.getDocumentCatalog().getCOSObject().setItem(org.apache.pdfbox.cos.COSName.AF, files);
       return bytes(document);
     }
   }

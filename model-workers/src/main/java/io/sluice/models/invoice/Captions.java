@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Captions {
   private static final String NUMBER_WORD = "(?:nummer|number|num|nbr|nr|no|n|numero|nro|id|#)";
+
   /** "Beitragsrechnung", "Schlussrechnung", "Sammelfaktura": whatever is billed stands before. */
   private static final String COMPOUND =
       "(?!(?:be|an|um|ver|hoch|zu)rechnung)[a-z]*(?:rechnung|gutschrift|faktura)";

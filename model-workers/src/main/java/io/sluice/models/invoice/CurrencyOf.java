@@ -40,9 +40,9 @@ final class CurrencyOf {
               + "(?: sind| are)?(?: angegeben| stated| shown| exprimes)? (?:in|en)\\b");
   private static final Pattern COLUMN =
       Pattern.compile("\\p{L}[\\p{L}.]*[/(](€|£|\\$|[A-Z]{3})\\)?");
+
   /** The beginning of an IBAN or of a tax number of the European Union. */
-  private static final Pattern ACCOUNT =
-      Pattern.compile("([A-Z]{2})\\d{2}[\\dA-Z]{0,30}");
+  private static final Pattern ACCOUNT = Pattern.compile("([A-Z]{2})\\d{2}[\\dA-Z]{0,30}");
 
   private static final Pattern TAX_NUMBER =
       Pattern.compile("\\b(?:iban|konto|ust|uid|vat|tva|iva|btw|moms|mwst|nif|cif|tax)\\b");
@@ -130,7 +130,8 @@ final class CurrencyOf {
     String code = code(text);
     if (code != null) {
       boolean near =
-          tokens.size() == 1 && pages.below(cell, cell.box()).filter(c -> number(c.tokens(), 0)).isPresent()
+          tokens.size() == 1
+                  && pages.below(cell, cell.box()).filter(c -> number(c.tokens(), 0)).isPresent()
               || number(tokens, i - 1)
               || number(tokens, i + 1)
               || text.startsWith("(") && i > 0 && i == tokens.size() - 1

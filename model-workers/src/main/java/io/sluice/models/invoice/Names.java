@@ -32,14 +32,17 @@ final class Names {
               + "|(?:rue|avenue|via|viale|corso|piazza|vicolo|largo|strada|calle|c/|carrer|avda\\.?|plaza|paseo|p\\.? ?o\\.? box|postfach|bp|zone|za|zi|zac)\\b.*"
               + "|.*(?:str(?:aße|asse|\\.)?|weg|platz|allee|gasse|ring|damm|ufer|straat|laan|plein|kade|weg|gracht) ?\\d+ ?\\p{L}?(?: ?-.*)?"
               + "|\\d+[a-z]? .*(?:street|road|lane|drive|avenue|way|close|court|square|blvd|st\\.?|rd\\.?|ave\\.?)(?:[ ,.].*)?");
+
   /** A postal code and a town within a line of more. */
-  private static final Pattern PLACE = Pattern.compile(".* (?:\\p{Lu}{1,2}[- ])?\\d{5} \\p{Lu}\\p{L}+.*");
+  private static final Pattern PLACE =
+      Pattern.compile(".* (?:\\p{Lu}{1,2}[- ])?\\d{5} \\p{Lu}\\p{L}+.*");
 
   /** {@code Contrato: 55012} is a label and its value. */
   private static final Pattern NUMBERED = Pattern.compile("[^:]{2,30}: ?[^:]*\\d.*");
 
   /** A street and its number, as it stands before a town. */
-  private static final Pattern HOUSE = Pattern.compile("(?:[\\p{L}.'’/-]+ ){1,4}\\d{1,4} ?\\p{L}?|\\d{1,4}[a-z]?,? [\\p{L}.'’ -]+");
+  private static final Pattern HOUSE =
+      Pattern.compile("(?:[\\p{L}.'’/-]+ ){1,4}\\d{1,4} ?\\p{L}?|\\d{1,4}[a-z]?,? [\\p{L}.'’ -]+");
 
   private static final Pattern CONTACT =
       Pattern.compile(

@@ -36,7 +36,6 @@ final class NumberAndDate {
 
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
-
   private final Pages pages;
   private final List<Label> labels = new ArrayList<>();
   private final Map<Cell, List<Label>> byCell = new IdentityHashMap<>();
@@ -83,7 +82,11 @@ final class NumberAndDate {
         .anyMatch(label ->
             label.cell().tokens().size() <= TITLE_WORDS
                 && label.cell().tokens().subList(0, label.first()).stream()
-                    .allMatch(token -> token.text().matches("[\\d.]+\\.|Ihre?|Votre|Your|Uw|(?i:tipo|type|art|document[oe]?:?|belegart:?)")));
+                    .allMatch(token ->
+                        token
+                            .text()
+                            .matches(
+                                "[\\d.]+\\.|Ihre?|Votre|Your|Uw|(?i:tipo|type|art|document[oe]?:?|belegart:?)")));
   }
 
   Optional<Read> number() {
@@ -92,8 +95,8 @@ final class NumberAndDate {
     candidates(Role.TITLE, 1, Values::number, found);
     candidates(Role.WEAK_NUMBER, 3, tokens -> Values.number(tokens).filter(Values::isLong), found);
     // "Abschlagsrechnung Nr. 1" counts the instalments where another number names the paper.
-    found.replaceAll(c ->
-        Values.isLong(c.head()) ? c : new Candidate(c.rank() + 1, c.head(), c.label()));
+    found.replaceAll(
+        c -> Values.isLong(c.head()) ? c : new Candidate(c.rank() + 1, c.head(), c.label()));
     return best(found, Head::value);
   }
 
@@ -184,7 +187,8 @@ final class NumberAndDate {
         continue;
       }
       value(label, reader)
-          .filter(c -> role != Role.TITLE || c.rank() == 0 && !YEAR.matcher(c.head().value()).matches())
+          .filter(
+              c -> role != Role.TITLE || c.rank() == 0 && !YEAR.matcher(c.head().value()).matches())
           .filter(c -> role != Role.WEAK_NUMBER || c.rank() < 2 || amongLabels(label))
           .ifPresent(c -> found.add(new Candidate(rank + c.rank(), c.head(), label)));
     }

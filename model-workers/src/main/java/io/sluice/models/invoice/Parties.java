@@ -52,10 +52,7 @@ final class Parties {
       boolean seller = named.side() != PartyLabels.Side.BUYER;
       boolean account = named.side() == PartyLabels.Side.ACCOUNT;
       Candidates side = seller ? sellers : buyers;
-      side.speaks(
-          named.tokens(),
-          account ? "account" : "label",
-          account ? ACCOUNT : LABELLED);
+      side.speaks(named.tokens(), account ? "account" : "label", account ? ACCOUNT : LABELLED);
     }
     senderLines();
     addresses();
@@ -63,7 +60,8 @@ final class Parties {
     largest();
     first();
     domains();
-    selfBilled = pages.cells(1).stream().anyMatch(cell -> SELF_BILLED.matcher(cell.folded()).find());
+    selfBilled =
+        pages.cells(1).stream().anyMatch(cell -> SELF_BILLED.matcher(cell.folded()).find());
   }
 
   Optional<Read> seller() {
@@ -104,8 +102,7 @@ final class Parties {
   }
 
   private Candidates others(Optional<Candidate> seller) {
-    return buyers.without(
-        buyer -> seller.isPresent() && buyer.form().equals(seller.get().form()));
+    return buyers.without(buyer -> seller.isPresent() && buyer.form().equals(seller.get().form()));
   }
 
   /** The small line over the address window; whom the letter goes to stands below it. */
@@ -159,7 +156,9 @@ final class Parties {
     String text = cell.text();
     String first = PARTS.split(text)[0];
     int start = Math.max(0, text.indexOf(first));
-    return first.isBlank() ? cell.tokens() : Names.within(cell.tokens(), start, start + first.length());
+    return first.isBlank()
+        ? cell.tokens()
+        : Names.within(cell.tokens(), start, start + first.length());
   }
 
   private static boolean anyTown(String[] parts, String text) {

@@ -116,7 +116,10 @@ final class PartyLabels {
     if (colon && right.isPresent() && Names.may(right.get().text()) && near(heading, right.get())) {
       return Optional.of(right.get().tokens());
     }
-    if (colon && right.isPresent() && right.get().text().matches("[\\p{Lu}\\d ./-]*\\d") && near(heading, right.get())) {
+    if (colon
+        && right.isPresent()
+        && right.get().text().matches("[\\p{Lu}\\d ./-]*\\d")
+        && near(heading, right.get())) {
       return Optional.empty();
     }
     Optional<Cell> first = Optional.empty();

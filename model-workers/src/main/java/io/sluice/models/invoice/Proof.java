@@ -32,8 +32,8 @@ record Proof(BigDecimal total, List<Word> words, Tax tax, boolean fits, int scor
         boolean whole = total.signum() == 0 && tax.signum() == 0;
         if (whole
             || rows.subList(k + 1, rows.size()).stream()
-                .anyMatch(c ->
-                    c.total.compareTo(total) == 0 && c.tax.value().compareTo(tax) == 0)) {
+                .anyMatch(
+                    c -> c.total.compareTo(total) == 0 && c.tax.value().compareTo(tax) == 0)) {
           return true;
         }
       }
