@@ -83,6 +83,11 @@ final class DocumentReading {
     if (content.wordCount() == 0 && parts.isEmpty() && !content.hasStructures()) {
       return new ParseOutcome.Rejected(Reason.NO_TEXT, noText());
     }
+    if (content.wordCount() == 0 && content.pageCount() > 0 && content.hasStructures()) {
+      content.warn(
+          "NOTHING_SHOWN",
+          "no page shows a word: what is read comes from an embedded file alone, which nobody sees on paper; hold it against the order or ask the sender");
+    }
     ParsedContent parsed = content.content();
     ContentReference stored = ParsedContents.store(store, source.owner(), parsed);
     ParsedDocument document =

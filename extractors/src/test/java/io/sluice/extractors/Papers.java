@@ -114,6 +114,20 @@ final class Papers {
     }
   }
 
+  /** An e-invoice in the list of associated files alone, under a page that shows nothing. */
+  static byte[] blankWithAssociated(String name, byte[] content) throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      document.addPage(new PDPage(PDRectangle.A4));
+      var file = new PDComplexFileSpecification();
+      file.setFile(name);
+      file.setEmbeddedFile(new PDEmbeddedFile(document, new ByteArrayInputStream(content)));
+      var files = new org.apache.pdfbox.cos.COSArray();
+      files.add(file.getCOSObject());
+      document.getDocumentCatalog().getCOSObject().setItem(org.apache.pdfbox.cos.COSName.AF, files);
+      return bytes(document);
+    }
+  }
+
   static byte[] encrypted(String userPassword) throws IOException {
     return pdf((document, page) ->
         document.protect(

@@ -193,6 +193,18 @@ class PdfTest {
   }
 
   @Test
+  void anEInvoiceUnderAnEmptyPageIsReadAndTheEmptyPageIsSaid() throws Exception {
+    var parsed =
+        bench.parsed(
+            Papers.blankWithAssociated(
+                "factur-x.xml", Papers.CII.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            "blank.pdf");
+
+    assertThat(parsed.content().getStructures()).hasSize(1);
+    assertThat(Bench.codes(parsed)).containsExactly("NOTHING_SHOWN");
+  }
+
+  @Test
   void aPasswordToOpenIsARejectionAndAPasswordToEditIsNot() throws Exception {
     assertThat(bench.rejected(Papers.encrypted("secret"), "a.pdf")).isEqualTo(Reason.ENCRYPTED);
     assertThat(bench.parsed(Papers.encrypted(""), "a.pdf").content().getText())

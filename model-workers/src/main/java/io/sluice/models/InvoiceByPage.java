@@ -1,6 +1,7 @@
 package io.sluice.models;
 
 import io.sluice.events.ClassProbability;
+import io.sluice.events.PageSource;
 import io.sluice.events.ParsedContent;
 import io.sluice.models.invoice.InvoiceReader;
 import io.sluice.types.DocumentType;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the model doubts what a document is, a page that calls itself an invoice is believed: the
- * word with a number behind it, a day, and a total in a currency. The model has seen few commercial
- * invoices, and those of broadcasters are hardly like them. Pure.
+ * A page that calls itself an invoice is believed, whatever the model says: the word with a number,
+ * a day, and a total in a currency. The model has seen few commercial invoices, and those of
+ * broadcasters are hardly like them. Pure.
  */
 final class InvoiceByPage {
   /**
@@ -22,10 +23,16 @@ final class InvoiceByPage {
    */
   private static final double CONFIDENCE = 0.94;
 
-  /** Surer than this the model is believed. */
+  /** Surer than this the model has a say: people shall look. */
   private static final double SURE = 0.95;
 
-  /** Many a receipt calls itself an invoice, and has its own fields. */
+  /** What is left where model and page contradict each other: never counted, so it is chosen. */
+  private static final double CONTRADICTED = 0.7;
+
+  /**
+   * Many a receipt calls itself an invoice, and has its own fields. It comes out of a till and
+   * through a scanner; what has a text layer and names its buyer was written as an invoice.
+   */
   private static final String RECEIPT = "receipt";
 
   private InvoiceByPage() {}
@@ -41,28 +48,40 @@ final class InvoiceByPage {
             .filter(name -> classes.stream().anyMatch(c -> c.getName().equals(name)))
             .findFirst();
     if (invoice.isEmpty()
-        || first.getProbability() > SURE
         || first.getName().equals(invoice.get())
-        || first.getName().equals(RECEIPT)
-        || !new InvoiceReader(document).isInvoice()) {
+        || !saysSo(document, first.getName().equals(RECEIPT))) {
       return classes;
     }
-    return raised(classes, invoice.get());
+    return raised(
+        classes, invoice.get(), first.getProbability() > SURE ? CONTRADICTED : CONFIDENCE);
+  }
+
+  private static boolean saysSo(ParsedContent document, boolean receipt) {
+    boolean written =
+        !document.getPages().isEmpty()
+            && document.getPages().stream()
+                .allMatch(page -> page.getSource() == PageSource.TEXT_LAYER);
+    if (receipt && !written) {
+      return false;
+    }
+    InvoiceReader reader = new InvoiceReader(document);
+    return reader.isInvoice() && (!receipt || reader.find(InvoicePart.BUYER).isPresent());
   }
 
   private static boolean hasNumber(DocumentType type) {
     return type.fields().stream().anyMatch(field -> field.invoicePart() == InvoicePart.NUMBER);
   }
 
-  private static List<ClassProbability> raised(List<ClassProbability> classes, String invoice) {
+  private static List<ClassProbability> raised(
+      List<ClassProbability> classes, String invoice, double confidence) {
     double others =
         classes.stream()
             .filter(c -> !c.getName().equals(invoice))
             .mapToDouble(ClassProbability::getProbability)
             .sum();
-    double share = others > 0 ? (1 - CONFIDENCE) / others : 0;
+    double share = others > 0 ? (1 - confidence) / others : 0;
     List<ClassProbability> raised = new ArrayList<>();
-    raised.add(new ClassProbability(invoice, CONFIDENCE));
+    raised.add(new ClassProbability(invoice, confidence));
     classes.stream()
         .filter(c -> !c.getName().equals(invoice))
         .forEach(c -> raised.add(new ClassProbability(c.getName(), c.getProbability() * share)));

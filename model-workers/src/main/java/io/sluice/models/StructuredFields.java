@@ -20,12 +20,18 @@ final class StructuredFields {
   private static final double NOT_ON_PAGE = 0.99;
   private static final double ABSENT = 0.98;
 
+  /** Where the pages show no word at all, nobody has seen what the part says. */
+  private static final double NOTHING_SHOWN = 0.5;
+
   private StructuredFields() {}
 
   static ExtractedField field(String name, StructuredReading structure, ParsedContent document) {
     String value = structure.values().get(name);
     if (value == null) {
       return Fields.absent(name, Reader.STRUCTURE, 1, ABSENT);
+    }
+    if (document.getWords().isEmpty() && !document.getPages().isEmpty()) {
+      return Fields.unplaced(name, value, Reader.STRUCTURE, 1, NOTHING_SHOWN);
     }
     Optional<Located> place = Located.find(document, value);
     return place.isPresent()

@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.common.PDNameTreeNode;
@@ -95,6 +97,7 @@ final class PdfAttachments {
       if (names != null && names.getEmbeddedFiles() != null) {
         fromNames(names.getEmbeddedFiles(), found);
       }
+      associated(document, found);
       for (var page : document.getPages()) {
         for (PDAnnotation annotation :
             page.getAnnotations(a -> "FileAttachment".equals(a.getSubtype()))) {
@@ -108,6 +111,17 @@ final class PdfAttachments {
       report.notice("PART_SKIPPED", "the list of attachments is damaged: " + e);
     }
     return found;
+  }
+
+  /** PDF/A-3 lists e-invoices here as well: where the name tree is broken, they are found still. */
+  private static void associated(
+      PDDocument document, Map<COSBase, PDComplexFileSpecification> found) {
+    COSArray files = document.getDocumentCatalog().getCOSObject().getCOSArray(COSName.AF);
+    for (int i = 0; files != null && i < Math.min(files.size(), TREE_NODES); i++) {
+      if (files.getObject(i) instanceof COSDictionary file) {
+        found.putIfAbsent(file, new PDComplexFileSpecification(file));
+      }
+    }
   }
 
   private static void fromNames(

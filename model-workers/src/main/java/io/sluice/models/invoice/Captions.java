@@ -13,21 +13,31 @@ import java.util.regex.Pattern;
  */
 final class Captions {
   private static final String NUMBER_WORD = "(?:nummer|number|num|nbr|nr|no|n|numero|nro|id|#)";
+
+  /** "Beitragsrechnung", "Schlussrechnung", "Sammelfaktura": whatever is billed stands before. */
+  private static final String COMPOUND =
+      "(?!(?:be|an|um|ver|hoch|zu)rechnung)[a-z]*(?:rechnung|gutschrift|faktura)";
+
   private static final String TITLE =
-      "(?:(?:handels|teil|schluss|abschlags|bau|proforma|pro forma|sammel|storno|anzahlungs|korrektur|end)?rechnung(?: bau)?"
-          + "|rechnungskorrektur|gutschrift|faktura|(?:tax |vat |sales |commercial |proforma )?invoice|credit (?:note|memo)"
-          + "|facture(?: d acompte| d avoir)?|avoir|fattura|nota di credito|factura|factuur|creditnota|nota)";
+      "(?:pro forma rechnung|"
+          + COMPOUND
+          + "(?: bau)?|rechnungskorrektur|honorarnote|kostennote|liquidation|"
+          + "(?:self ?bill(?:ing|ed) |tax |vat |sales |commercial |proforma |freight |final |interim |corrected )*invoice|(?:credit|debit|fee) (?:note|memo)|"
+          + "facture(?: d acompte| d avoir| rectificative| de solde| proforma)?|avoir|note (?:de credit|de debit|d honoraires)|"
+          + "(?:auto)?fattura(?: (?:accompagnatoria|differita|immediata|semplificata|elettronica|proforma))?|parcella|notula|nota di (?:credito|debito)|"
+          + "factura(?: (?:rectificativa|simplificada|proforma))?|nota de (?:credito|abono)|[a-z]*factuur|creditnota|nota)";
   private static final String OWN =
       "(?:"
           + TITLE
-          + "|rechnungs|rechn|rechng|rg|re|gutschrifts|belegs?|dokument(?:en)?|inv|bill|document|doc|documento|piece)";
+          + "|[a-z]*rechnungs|rechn|rechng|rg|re|[a-z]*gutschrifts|faktur[ae]?|belegs?|dokument(?:en)?|inv|bill|document|doc|documento|piece)";
   private static final String OF = "(?: (?:de la|de|du|d une|di|della|del|de l|d|van|of|der|the))?";
 
   /** What a label says that stands behind it. In the order in which they are preferred. */
   enum Role {
     /** The invoice's own number. */
     NUMBER(
-        OWN
+        "(?:(?!zu|original|ursprung|bezug|ihre)[a-z]+ (?=rechnungs nr))?"
+            + OWN
             + "(?: \\d{2,3})? ?(?:"
             + NUMBER_WORD
             + "|reference|ref)(?: (?:no|nr))?(?: und)?(?: datum| date)?|"
@@ -35,14 +45,14 @@ final class Captions {
             + NUMBER_WORD
             + "|reference|ref)"
             + OF
-            + " (?:facture|fattura|factura|factuur|rechnung|invoice|piece|documento|document)|notanummer|uw nota"),
+            + " (?:facture|fattura|factura|factuur|rechnung|invoice|piece|documento|document)|(?:nota|[a-z]*factuur)nummer|uw nota"),
     /** The day of issue. */
     DATE(
-        "(?:(?:liefer|leistungs) und )?(?:rechnungs|rechnung|rg|re|beleg|ausstellungs|ausstell|erstellungs|faktura|dokument(?:en)?|gutschrifts) ?(?:(?:und|oder) (?:liefer|leistungs) ?)?(?:datum|dat)(?: lieferdatum)?"
+        "(?:(?:liefer|leistungs) und )?(?:[a-z]*rechnungs|rechnung|rechn|rg|re|beleg|ausstellungs|ausstell|erstellungs|faktura|dokument(?:en)?|[a-z]*gutschrifts) ?(?:(?:und|oder) (?:liefer|leistungs) ?)?(?:datum|dat)(?: lieferdatum)?"
             + "|(?:rechnung|ausgestellt|erstellt) (?:vom|am)|datum der rechnung"
             + "|(?:tax |vat )?(?:invoice|inv|issue|issuing|billing|bill|document|doc|credit note|statement) (?:issue )?dated?(?: of issue)?"
             + "|date of (?:the )?(?:invoice|issue|bill)|date (?:issued|invoiced)|issued?(?: date| on| at)?|invoiced(?: on)?|tax point(?: date)?"
-            + "|date"
+            + "|en date du|(?:fait|etabli) le|date"
             + OF
             + " (?:facture|facturation|emission|document|piece)|date (?:facture|facturation)|(?:facture )?emise? le|etablie? le"
             + "|data"
@@ -70,7 +80,7 @@ final class Captions {
             + "|[a-z]{3,}(?:datum|nummer|nr|number|termin)"
             + "|(?!(?:[a-z]+ ){0,2}"
             + OWN
-            + "\\b)[a-z]{2,}(?: [a-z]{2,})? (?:date|nr|no|number|numero|datum|nummer|id|#|code|ref)"
+            + "\\b|(?:no|nr|num|numero|number|date|datum|data|ref)\\b)[a-z]{2,}(?: [a-z]{2,})? (?:date|nr|no|number|numero|datum|nummer|id|#|code|ref)"
             + "|(?:date|n|no|numero|num|code|ref|reference|data|fecha|nr)"
             + OF
             + " (?:client|clients|commande|cde|livraison|reglement|paiement|echeance|limite|tva|siret|siren|dossier|contrat|compte|devis|affaire|bl|"
@@ -131,7 +141,7 @@ final class Captions {
               token
                   .folded()
                   .matches(
-                      ".*(?:rechnung|invoice|facture|fattura|factura|factuur|gutschrift|credit|avoir).*"));
+                      ".*(?:rechnung|invoice|facture|fattura|factura|factuur|faktura|gutschrift|credit|avoir|parcella|notula|honorarnote|kostennote|nota(?:nummer)?$|(?:fee|debit) note).*|bill"));
     }
 
     boolean colon() {

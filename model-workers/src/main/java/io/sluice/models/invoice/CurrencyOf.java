@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,35 @@ final class CurrencyOf {
               + "(?: sind| are)?(?: angegeben| stated| shown| exprimes)? (?:in|en)\\b");
   private static final Pattern COLUMN =
       Pattern.compile("\\p{L}[\\p{L}.]*[/(](€|£|\\$|[A-Z]{3})\\)?");
+
+  /** The beginning of an IBAN or of a tax number of the European Union. */
+  private static final Pattern ACCOUNT = Pattern.compile("([A-Z]{2})\\d{2}[\\dA-Z]{0,30}");
+
+  private static final Pattern TAX_NUMBER =
+      Pattern.compile("\\b(?:iban|konto|ust|uid|vat|tva|iva|btw|moms|mwst|nif|cif|tax)\\b");
+
+  /** What is asked for in countries of the euro alone. */
+  private static final Pattern EURO =
+      Pattern.compile("\\b(?:siret|siren|p iva|partita iva|ustg|ust id ?nr|kvk|codice fiscale)\\b");
+
+  /** A label of more words is a sentence. */
+  private static final int MOST_WORDS = 6;
+
+  private static final Map<String, String> COUNTRIES =
+      Stream.concat(
+              Stream.of("DE AT FR IT ES NL BE LU IE PT FI GR SK SI EE LV LT CY MT HR".split(" "))
+                  .map(country -> Map.entry(country, "EUR")),
+              Stream.of(
+                  Map.entry("CH", "CHF"),
+                  Map.entry("GB", "GBP"),
+                  Map.entry("PL", "PLN"),
+                  Map.entry("CZ", "CZK"),
+                  Map.entry("DK", "DKK"),
+                  Map.entry("SE", "SEK"),
+                  Map.entry("NO", "NOK"),
+                  Map.entry("HU", "HUF")))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private static final String NUMBER = "[-−–(+]?\\d[\\d.,'’]*[)-]?";
 
   private CurrencyOf() {}
@@ -68,7 +99,28 @@ final class CurrencyOf {
             new Read(
                 most.getKey(),
                 List.of(Objects.requireNonNull(seen.get(most.getKey()))),
-                beside.size() == 1));
+                beside.size() == 1))
+        .or(() -> ofCountry(pages));
+  }
+
+  /** Where none is printed: that of the country of a bank account or a tax number. */
+  private static Optional<Read> ofCountry(Pages pages) {
+    for (List<Cell> line : pages.lines()) {
+      for (Cell cell : line) {
+        if (EURO.matcher(cell.folded()).find()) {
+          return Optional.of(new Read("EUR", Cell.words(cell.tokens()), false));
+        }
+        boolean asked = TAX_NUMBER.matcher(cell.folded()).find();
+        for (Token token : asked ? cell.tokens() : List.<Token>of()) {
+          Matcher country = ACCOUNT.matcher(token.text());
+          String code = country.matches() ? COUNTRIES.get(country.group(1)) : null;
+          if (code != null) {
+            return Optional.of(new Read(code, List.of(token.word()), false));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The code that a token is or holds, if an amount or the heading of a column is beside it. */
@@ -78,8 +130,13 @@ final class CurrencyOf {
     String code = code(text);
     if (code != null) {
       boolean near =
-          number(tokens, i - 1)
+          tokens.size() == 1
+                  && pages.below(cell, cell.box()).filter(c -> number(c.tokens(), 0)).isPresent()
+              || number(tokens, i - 1)
               || number(tokens, i + 1)
+              || text.startsWith("(") && i > 0 && i == tokens.size() - 1
+              || tokens.size() <= MOST_WORDS
+                  && pages.right(cell).filter(right -> number(right.tokens(), 0)).isPresent()
               || i == tokens.size() - 1
                   && (line.size() > 2 && i > 0
                       || pages.right(cell).filter(right -> number(right.tokens(), 0)).isPresent());

@@ -86,7 +86,7 @@ public final class InvoiceReader {
       case SELLER -> parties().seller();
       case BUYER -> parties().buyer();
       case CURRENCY -> CurrencyOf.find(pages());
-      case TAX -> totals().tax();
+      case TAX -> totals().tax().or(() -> totals().total().flatMap(total -> TaxFree.find(pages())));
       case TOTAL -> totals().total();
     };
   }

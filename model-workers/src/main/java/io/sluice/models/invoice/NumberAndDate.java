@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,15 +26,20 @@ final class NumberAndDate {
   /** Labels without a word for the invoice count in the upper part of the first page alone. */
   private static final float HEAD = 0.6f;
 
+  private static final float HEAD_POINTS = 180;
+
   /** Two pages with more labels mean to cost time. */
   private static final int MOST_LABELS = 1_500;
 
-  private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2,4}");
+  /** More words than this are a sentence. */
+  private static final int TITLE_WORDS = 7;
+
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
   private final Pages pages;
   private final List<Label> labels = new ArrayList<>();
   private final Map<Cell, List<Label>> byCell = new IdentityHashMap<>();
-  private final boolean monthFirst;
+  private final DayOrder order;
 
   /**
    * A reading of a label.
@@ -47,31 +50,43 @@ final class NumberAndDate {
 
   NumberAndDate(Pages pages) {
     this.pages = pages;
-    boolean american = false;
-    boolean european = false;
     for (Cell cell : pages.cells(LAST_PAGE)) {
       if (labels.size() < MOST_LABELS) {
         byCell.put(cell, Captions.in(cell));
         labels.addAll(in(cell));
       }
-      Matcher day = MONTH_FIRST.matcher(cell.text());
-      while (day.find()) {
-        american |= Integer.parseInt(day.group(2)) > 12;
-        european |= Integer.parseInt(day.group(1)) > 12;
-      }
     }
-    monthFirst = american && !european;
+    order = new DayOrder(pages.cells(LAST_PAGE));
   }
 
-  /** Whether the word for an invoice stands before a number on the first page. */
+  /**
+   * Whether the word for an invoice stands before a number on the first page, or alone at its head
+   * where a number of something is.
+   */
   boolean named() {
     List<Candidate> found = new ArrayList<>();
     candidates(Role.NUMBER, 0, Values::number, found);
     candidates(Role.TITLE, 1, Values::number, found);
     return found.stream()
-        .map(Candidate::label)
-        .filter(label -> label.cell().page() == 1)
-        .anyMatch(Label::namesInvoice);
+            .map(Candidate::label)
+            .filter(label -> label.cell().page() == 1)
+            .anyMatch(Label::namesInvoice)
+        || titled() && number().isPresent();
+  }
+
+  /** {@code Mietrechnung Oktober 2024}, {@code 2. Abschlagsrechnung}: a line of few words. */
+  private boolean titled() {
+    return labels.stream()
+        .filter(label -> label.role() == Role.TITLE && label.namesInvoice())
+        .filter(label -> atHead(label.cell()))
+        .anyMatch(label ->
+            label.cell().tokens().size() <= TITLE_WORDS
+                && label.cell().tokens().subList(0, label.first()).stream()
+                    .allMatch(token ->
+                        token
+                            .text()
+                            .matches(
+                                "[\\d.]+\\.|Ihre?|Votre|Your|Uw|(?i:tipo|type|art|document[oe]?:?|belegart:?)")));
   }
 
   Optional<Read> number() {
@@ -79,6 +94,9 @@ final class NumberAndDate {
     candidates(Role.NUMBER, 0, Values::number, found);
     candidates(Role.TITLE, 1, Values::number, found);
     candidates(Role.WEAK_NUMBER, 3, tokens -> Values.number(tokens).filter(Values::isLong), found);
+    // "Abschlagsrechnung Nr. 1" counts the instalments where another number names the paper.
+    found.replaceAll(
+        c -> Values.isLong(c.head()) ? c : new Candidate(c.rank() + 1, c.head(), c.label()));
     return best(found, Head::value);
   }
 
@@ -87,7 +105,8 @@ final class NumberAndDate {
     candidates(Role.DATE, 0, Values::day, found);
     for (Label label : labels) {
       if (label.role() == Role.FROM && ofThePaper(label)) {
-        value(label, Values::day).ifPresent(c -> found.add(new Candidate(0, c.head(), label)));
+        int rank = aside(label) ? 4 : 0;
+        value(label, Values::day).ifPresent(c -> found.add(new Candidate(rank, c.head(), label)));
       }
     }
     for (Label label : labels) {
@@ -102,25 +121,22 @@ final class NumberAndDate {
       loneDay().ifPresent(found::add);
     }
     return best(found, head -> Values.read(head.value()).map(Object::toString).orElse(""))
-        .map(this::ordered);
+        .map(order::plain);
   }
 
-  /** Where another day of the document says that months come first, so they do here. */
-  private Read ordered(Read read) {
-    Matcher day = MONTH_FIRST.matcher(read.value());
-    if (!monthFirst || !day.matches()) {
-      return read;
-    }
-    String[] parts = read.value().split("/");
-    String year = parts[2].length() == 2 ? "20" + parts[2] : parts[2];
-    String plain =
-        String.format(
-            Locale.ROOT,
-            "%s-%02d-%02d",
-            year,
-            Integer.parseInt(parts[0]),
-            Integer.parseInt(parts[1]));
-    return Values.read(plain).isPresent() ? new Read(plain, read.words(), read.sure()) : read;
+  /**
+   * Whether a "from" stands in a row with amounts or within a sentence, which speak of another
+   * paper: {@code abzüglich Abschlagsrechnung vom 01.03.2024 35.700,00}.
+   */
+  private boolean aside(Label from) {
+    Optional<Label> paper =
+        in(from.cell()).stream()
+            .filter(label -> label.first() < from.first() && own(label.role()))
+            .reduce((a, b) -> b);
+    return paper.filter(label -> label.first() > 1).isPresent()
+        || pages.lines().get(from.cell().line()).stream()
+            .flatMap(cell -> cell.tokens().stream())
+            .anyMatch(token -> token.text().matches("-?\\d[\\d.']*,\\d\\d|-?\\d[\\d,']*\\.\\d\\d"));
   }
 
   /** Whether a "from" follows the invoice's number, or the word that it is one. */
@@ -165,16 +181,22 @@ final class NumberAndDate {
     for (Label label : labels) {
       boolean weak = rank >= 3;
       if (label.role() != role
-          || weak && (label.cell().page() > 1 || pages.depth(label.cell()) > HEAD)
+          || weak && !atHead(label.cell())
           || role == Role.TITLE && label.first() > 0
           || role == Role.FROM && !alone(label)) {
         continue;
       }
       value(label, reader)
-          .filter(c -> role != Role.TITLE || c.rank() == 0)
+          .filter(
+              c -> role != Role.TITLE || c.rank() == 0 && !YEAR.matcher(c.head().value()).matches())
           .filter(c -> role != Role.WEAK_NUMBER || c.rank() < 2 || amongLabels(label))
           .ifPresent(c -> found.add(new Candidate(rank + c.rank(), c.head(), label)));
     }
+  }
+
+  /** The upper part of the first page; of a short one nearly all of it. */
+  private boolean atHead(Cell cell) {
+    return cell.page() == 1 && (pages.depth(cell) <= HEAD || pages.below(cell) < HEAD_POINTS);
   }
 
   private static boolean alone(Label label) {
@@ -248,7 +270,7 @@ final class NumberAndDate {
   private Optional<Candidate> loneDay() {
     List<Candidate> days = new ArrayList<>();
     for (Cell cell : pages.cells(1)) {
-      if (pages.depth(cell) > HEAD || !in(cell).stream().allMatch(l -> l.role() == Role.FROM)) {
+      if (!atHead(cell) || !in(cell).stream().allMatch(l -> l.role() == Role.FROM)) {
         continue;
       }
       int size = cell.tokens().size();

@@ -53,6 +53,12 @@ final class Pages {
     return extent == null || height <= 0 ? 0 : (cell.box().getY0() - extent.getY0()) / height;
   }
 
+  /** How far below the first text of its page something stands, in points. */
+  float below(Cell cell) {
+    Box extent = extents.get(cell.page());
+    return extent == null ? 0 : cell.box().getY0() - extent.getY0();
+  }
+
   /** The cell next to the right, on its line or one that is hardly higher or lower. */
   Optional<Cell> right(Cell cell) {
     Box box = cell.box();

@@ -1,13 +1,11 @@
 package io.sluice.models.invoice;
 
 import io.sluice.events.Box;
+import io.sluice.models.invoice.Candidates.Candidate;
 import io.sluice.models.invoice.Cell.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,106 +20,94 @@ final class Parties {
   private static final Pattern PARTS = Pattern.compile(" ?[·●•|∙▪*‧] ?| [-–—] ");
   private static final Pattern DOMAIN =
       Pattern.compile("(?:@|www\\.|https?://(?:www\\.)?)([\\p{L}\\d-]{4,})\\.");
+
+  /** What the law wants on invoices that their receiver writes. */
+  private static final Pattern SELF_BILLED =
+      Pattern.compile(
+          "\\bself ?bill|gutschriftverfahren|\\bautofacturation|\\bautofattura\\b|facturacion por el destinatario|factuur uitgereikt door afnemer");
+
+  private static final Pattern OWNER = Pattern.compile("Inh(?:\\.|aber(?:in)?:?) .*");
+
+  /** How far below the sender's line an address may begin, and how far its lines are apart. */
+  private static final float TO_WINDOW = 45;
+
+  private static final float TO_LINE = 16;
   private static final int LABELLED = 10;
   private static final int LINE = 7;
+  private static final int LETTERHEAD = 5;
   private static final int ACCOUNT = 3;
-  private static final int SURE = 7;
   private static final float WINDOW = 0.45f;
   private static final float HEAD = 0.2f;
   private static final float FOOT = 0.82f;
   private static final int ADDRESS_LINES = 8;
 
   private final Pages pages;
-  private final Map<String, Candidate> sellers = new LinkedHashMap<>();
-  private final Map<String, Candidate> buyers = new LinkedHashMap<>();
-
-  /** A name, and how much speaks for it. */
-  private static final class Candidate {
-    private final List<Token> tokens;
-    private final Map<String, Integer> evidence = new HashMap<>();
-
-    Candidate(List<Token> tokens) {
-      this.tokens = tokens;
-    }
-
-    int score() {
-      return evidence.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
+  private final Candidates sellers = new Candidates();
+  private final Candidates buyers = new Candidates();
+  private final boolean selfBilled;
 
   Parties(Pages pages) {
     this.pages = pages;
     for (PartyLabels.Named named : PartyLabels.in(pages)) {
       boolean seller = named.side() != PartyLabels.Side.BUYER;
       boolean account = named.side() == PartyLabels.Side.ACCOUNT;
-      speaks(
-          seller ? sellers : buyers,
-          named.tokens(),
-          account ? "account" : "label",
-          account ? ACCOUNT : LABELLED);
+      Candidates side = seller ? sellers : buyers;
+      side.speaks(named.tokens(), account ? "account" : "label", account ? ACCOUNT : LABELLED);
     }
     senderLines();
     addresses();
     companies();
     largest();
+    first();
     domains();
+    selfBilled =
+        pages.cells(1).stream().anyMatch(cell -> SELF_BILLED.matcher(cell.folded()).find());
   }
 
   Optional<Read> seller() {
-    return best(sellersAlone()).map(Parties::read);
+    return (swapped() ? addressed() : sender()).map(Candidate::read);
   }
 
   Optional<Read> buyer() {
-    return best(others(best(sellersAlone()))).map(Parties::read);
+    return (swapped() ? sender() : addressed()).map(Candidate::read);
+  }
+
+  /** Whether the buyer has written the invoice, and no label says who is who. */
+  private boolean swapped() {
+    return selfBilled
+        && sender().isPresent()
+        && addressed().isPresent()
+        && !sender().get().evidence().containsKey("label")
+        && !addressed().get().evidence().containsKey("label");
+  }
+
+  private Optional<Candidate> sender() {
+    return sellersAlone().best();
+  }
+
+  private Optional<Candidate> addressed() {
+    return others(sender()).best();
   }
 
   /** Without those whom a label or the address window says to be the buyer. */
-  private Map<String, Candidate> sellersAlone() {
-    Map<String, Candidate> alone = new LinkedHashMap<>(sellers);
-    alone
-        .entrySet()
-        .removeIf(seller -> {
-          Candidate buyer = buyers.get(seller.getKey());
-          return buyer != null
-              && buyer.score() >= LINE
-              && buyer.score() >= seller.getValue().score();
+  private Candidates sellersAlone() {
+    Candidates alone =
+        sellers.without(seller -> {
+          Candidate buyer = buyers.get(seller.form());
+          return buyer != null && buyer.score() >= LINE && buyer.score() >= seller.score();
         });
-    Optional<Candidate> best = best(alone);
+    Optional<Candidate> best = alone.best();
     boolean onlyAddress = best.isPresent() && best.get().score() <= 2 && others(best).isEmpty();
-    return onlyAddress ? Map.of() : alone;
+    return onlyAddress ? new Candidates() : alone;
   }
 
-  private Map<String, Candidate> others(Optional<Candidate> seller) {
-    Map<String, Candidate> others = new LinkedHashMap<>(buyers);
-    seller.ifPresent(s -> others.remove(Names.form(Cell.text(s.tokens))));
-    return others;
-  }
-
-  private static Optional<Candidate> best(Map<String, Candidate> candidates) {
-    return candidates.values().stream()
-        .filter(candidate -> candidate.score() > 0)
-        .reduce((a, b) -> b.score() > a.score() ? b : a);
-  }
-
-  private static Read read(Candidate candidate) {
-    String value = Cell.text(candidate.tokens).replaceAll("^[\\s,;:|·●•-]+|[\\s,;:|·●•-]+$", "");
-    return new Read(value, Cell.words(candidate.tokens), candidate.score() >= SURE);
-  }
-
-  private static void speaks(
-      Map<String, Candidate> candidates, List<Token> tokens, String why, int weight) {
-    List<Token> name = Names.trimmed(tokens);
-    String form = Names.form(Cell.text(name));
-    if (form.length() >= 2) {
-      candidates
-          .computeIfAbsent(form, f -> new Candidate(name))
-          .evidence
-          .merge(why, weight, Math::max);
-    }
+  private Candidates others(Optional<Candidate> seller) {
+    return buyers.without(buyer -> seller.isPresent() && buyer.form().equals(seller.get().form()));
   }
 
   /** The small line over the address window; whom the letter goes to stands below it. */
   private void senderLines() {
+    boolean letterhead = false;
     for (Cell cell : pages.cells(1)) {
       String text = cell.text();
       if (pages.depth(cell) > WINDOW || text.matches("[^|·●•]{0,40}:.*")) {
@@ -133,12 +119,46 @@ final class Parties {
           parts.length >= 2 && anyTown(parts, text)
               ? parts[0]
               : commas.length >= 3 && anyTown(commas, text) ? commas[0] : "";
+      List<Token> company = Names.company(cell.tokens());
+      if (name.isBlank()
+          && !company.isEmpty()
+          && company.getFirst() == cell.tokens().getFirst()
+          && company.size() < cell.tokens().size()
+          && Names.place(text)) {
+        name = Cell.text(company);
+      }
+      boolean address =
+          commas.length >= 2 && Names.house(commas[0]) && anyTown(commas, text)
+              || Names.house(name)
+              || OWNER.matcher(name).matches();
+      if (address && company.isEmpty()) {
+        if (letterhead || pages.depth(cell) > HEAD) {
+          continue;
+        }
+        letterhead = true;
+        // No sender's line but a letterhead's address: the name stands above it.
+        blockAbove(cell).stream()
+            .filter(above -> Names.may(above.text()))
+            .findFirst()
+            .ifPresent(above -> sellers.speaks(firstPart(above), "letterhead", LETTERHEAD));
+        continue;
+      }
       if (name.isBlank() || !Names.may(name)) {
         continue;
       }
-      speaks(sellers, Names.within(cell.tokens(), 0, name.length()), "line", LINE);
-      addressee(cell).ifPresent(to -> speaks(buyers, to, "window", LINE));
+      sellers.speaks(Names.within(cell.tokens(), 0, name.length()), "line", LINE);
+      addressee(cell).ifPresent(to -> buyers.speaks(to, "window", LINE));
     }
+  }
+
+  /** {@code Dachdeckerei Ziegler - Meisterbetrieb} up to the dash. */
+  private static List<Token> firstPart(Cell cell) {
+    String text = cell.text();
+    String first = PARTS.split(text)[0];
+    int start = Math.max(0, text.indexOf(first));
+    return first.isBlank()
+        ? cell.tokens()
+        : Names.within(cell.tokens(), start, start + first.length());
   }
 
   private static boolean anyTown(String[] parts, String text) {
@@ -155,7 +175,8 @@ final class Parties {
     Cell at = line;
     Box window = new Box(box.getX0() - 40, box.getY0(), box.getX1(), box.getY1());
     for (int i = 0; i < 4; i++) {
-      Box from = new Box(window.getX0(), at.box().getY0(), window.getX1(), at.box().getY1() + 16);
+      float gap = i == 0 ? TO_WINDOW : TO_LINE;
+      Box from = new Box(window.getX0(), at.box().getY0(), window.getX1(), at.box().getY1() + gap);
       Optional<Cell> next = pages.below(at, from);
       if (next.isEmpty()) {
         return Optional.empty();
@@ -186,16 +207,16 @@ final class Parties {
       block.stream()
           .filter(cell -> cell != name.get() && !Names.company(cell.tokens()).isEmpty())
           .filter(cell -> Names.may(cell.text()))
-          .forEach(cell -> speaks(buyers, cell.tokens(), "second", 2));
+          .forEach(cell -> buyers.speaks(cell.tokens(), "second", 2));
       List<Token> tokens = name.get().tokens();
       boolean greeted = block.stream().anyMatch(cell -> Names.salutation(cell.folded()));
       if (!greeted && contactBelow(town)) {
-        speaks(sellers, tokens, "address", 4);
-        speaks(buyers, tokens, "address", 3);
-        speaks(buyers, tokens, "contact", -2);
+        sellers.speaks(tokens, "address", 4);
+        buyers.speaks(tokens, "address", 3);
+        buyers.speaks(tokens, "contact", -2);
       } else {
-        speaks(buyers, tokens, "address", greeted ? 5 : 3);
-        speaks(sellers, tokens, "address", pages.depth(town) < 0.15f ? 2 : 1);
+        buyers.speaks(tokens, "address", greeted ? 5 : 3);
+        sellers.speaks(tokens, "address", pages.depth(town) < 0.15f ? 2 : 1);
       }
     }
   }
@@ -241,9 +262,9 @@ final class Parties {
         continue;
       }
       if (pages.depth(cell) > FOOT) {
-        speaks(sellers, company, "foot", 4);
+        sellers.speaks(company, "foot", 4);
       } else if (pages.depth(cell) < 0.08f) {
-        speaks(sellers, company, "head", 3);
+        sellers.speaks(company, "head", 3);
       }
     }
   }
@@ -255,7 +276,17 @@ final class Parties {
         .max(Comparator.comparing(Cell::height))
         .filter(
             cell -> pages.cells(1).stream().filter(c -> c.height() >= cell.height()).count() <= 2)
-        .ifPresent(cell -> speaks(sellers, cell.tokens(), "large", 1));
+        .ifPresent(cell -> sellers.speaks(cell.tokens(), "large", 1));
+  }
+
+  /** What stands first of all, where nothing else speaks for anybody. */
+  private void first() {
+    pages.cells(1).stream()
+        .filter(cell -> pages.depth(cell) < HEAD / 2 && Names.may(cell.text()))
+        .filter(cell -> !PartyLabels.isLabel(cell) && !cell.folded().contains("rechnung"))
+        .findFirst()
+        .filter(cell -> sellers.isEmpty())
+        .ifPresent(cell -> sellers.speaks(firstPart(cell), "first", 1));
   }
 
   /** A web site or a mail address that is called like one of the sellers. */
@@ -263,12 +294,7 @@ final class Parties {
     for (Cell cell : pages.cells(1)) {
       Matcher domain = DOMAIN.matcher(cell.text());
       while (domain.find()) {
-        String site = Names.form(domain.group(1));
-        for (Map.Entry<String, Candidate> seller : sellers.entrySet()) {
-          if (seller.getKey().contains(site) || site.contains(seller.getKey())) {
-            seller.getValue().evidence.merge("domain", 2, Math::max);
-          }
-        }
+        sellers.site(domain.group(1));
       }
     }
   }

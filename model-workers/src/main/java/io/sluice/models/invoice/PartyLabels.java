@@ -116,6 +116,12 @@ final class PartyLabels {
     if (colon && right.isPresent() && Names.may(right.get().text()) && near(heading, right.get())) {
       return Optional.of(right.get().tokens());
     }
+    if (colon
+        && right.isPresent()
+        && right.get().text().matches("[\\p{Lu}\\d ./-]*\\d")
+        && near(heading, right.get())) {
+      return Optional.empty();
+    }
     Optional<Cell> first = Optional.empty();
     Cell at = heading;
     for (int i = 0; i < ADDRESS_LINES; i++) {
@@ -128,6 +134,10 @@ final class PartyLabels {
       Optional<List<Token>> named = named(at);
       if (named.isPresent()) {
         return named;
+      }
+      if (first.isEmpty() && at.text().matches("[\\d ./-]+")) {
+        // The number of a customer: "Debitor" headed no name.
+        break;
       }
       if (first.isEmpty() && Names.may(at.text())) {
         first = Optional.of(at);

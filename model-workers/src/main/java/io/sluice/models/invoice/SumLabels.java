@@ -32,13 +32,17 @@ final class SumLabels {
           ".*\\b(?:bruttosumme|bruttobetrag|bruttogesamtbetrag|brutto|gross|ttc|toutes taxes|inkl|inklusive|incl|including|with (?:vat|tax)|iva inclu\\w*|tvac|ivato|inclusief|mit mw ?st)\\b.*");
   private static final Pattern NET =
       Pattern.compile(
-          ".*\\b(?:netto\\w*|net|untaxed|nett|ohne|exkl|excl|exclusive|exclusief|before|without|sub ?total|zwischensumme|positionssumme|warenwert|warenwertsumme|ht|htva|hors|sous total|"
+          ".*\\b(?:netto\\w*|net|untaxed|nett|ohne|not subject|exkl|excl|exclusive|exclusief|before|without|sub ?total|zwischensumme|positionssumme|warenwert|warenwertsumme|ht|htva|hors|sous total|"
               + "imponibile|imponible|subtotaal|base|basis|basisbetrag|taxable|bemessungsgrundlage|grundlage|grondslag|senza iva|sin iva)\\b.*");
   private static final Pattern TAX = Pattern.compile(".*\\b" + TAX_WORD + "\\b.*");
   private static final Pattern TOTAL =
       Pattern.compile(
           ".*\\b(?:gesamtbetrag|gesamtsumme|gesamtpreis|endbetrag|endsumme|endpreis|rechnungsendbetrag|rechnungsbetrag|rechnungssumme|rechnungsgesamtbetrag|rechnungstotal|summe|gesamt|"
-              + "total|totals|totale|totaal|totaalbedrag|montant|importe|amount|betrag|somme|sum)\\b.*");
+              + "total|totals|totale|totaal|totaalbedrag|[a-z]+total)\\b.*");
+
+  /** Words for any amount, of the whole or of a part. */
+  private static final Pattern SOME =
+      Pattern.compile(".*\\b(?:montant|importe|amount|betrag|somme|sum)\\b.*");
 
   /** {@code T.V.A.} and {@code T.T.C.} are written with points as well as without. */
   private static final Pattern SPELLED = Pattern.compile("\\b([a-z]) (?=[a-z]\\b)");
@@ -88,6 +92,9 @@ final class SumLabels {
     if (tax) {
       return new Said(What.TAX, 3);
     }
-    return TOTAL.matcher(label).matches() ? new Said(What.GROSS, 3) : new Said(What.UNKNOWN, 0);
+    if (TOTAL.matcher(label).matches()) {
+      return new Said(What.GROSS, 3);
+    }
+    return SOME.matcher(label).matches() ? new Said(What.GROSS, 2) : new Said(What.UNKNOWN, 0);
   }
 }

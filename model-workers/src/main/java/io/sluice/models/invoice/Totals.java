@@ -3,6 +3,7 @@ package io.sluice.models.invoice;
 import io.sluice.events.ParsedContent;
 import io.sluice.events.Word;
 import io.sluice.models.invoice.Money.Sum;
+import io.sluice.models.invoice.Proof.Tax;
 import io.sluice.models.invoice.SumLabels.Said;
 import io.sluice.models.invoice.SumLabels.What;
 import java.math.BigDecimal;
@@ -14,12 +15,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tax and grand total of an invoice: by their labels, and by arithmetic, since the net amount and
@@ -32,8 +33,9 @@ final class Totals {
   /** What labels and arithmetic must add up to; below the second there is no answer at all. */
   private static final int PROVEN = 7;
 
-  private static final int LIKELY = 5;
   private static final int RATE_FITS = 2;
+  private static final int SUM_OF_ROWS = 6;
+  private static final int NET_STATED = 2;
 
   /** A tax is no more of the net amount than this. */
   private static final BigDecimal MOST_TAX = new BigDecimal("0.35");
@@ -74,11 +76,6 @@ final class Totals {
       return (sum == null ? last.values().iterator().next() : sum).words();
     }
   }
-
-  /** A tax, or several that are stated one below the other. */
-  private record Tax(BigDecimal value, int weight, List<Word> words) {}
-
-  private record Proof(BigDecimal total, List<Word> words, @Nullable Tax tax, int score) {}
 
   private Totals(Pages pages) {
     this.pages = pages;
@@ -181,16 +178,32 @@ final class Totals {
         unlabelled(gross, net).ifPresent(proofs::add);
       }
     }
+    List<Proof> rows = Proof.rows(proofs);
     Optional<Proof> best =
         proofs.stream()
-            .max(Comparator.comparingInt(Proof::score).thenComparing(proof -> proof.total().abs()));
-    return best.filter(proof -> proof.score() >= LIKELY)
+            .max(
+                Comparator.<Proof>comparingInt(proof -> worth(proof, rows))
+                    .thenComparing(proof -> proof.total().abs()));
+    return best.filter(proof -> proof.score() >= Proof.LIKELY)
         .map(proof ->
             new Found(
                 Optional.of(read(proof.total(), proof.words(), proof.score() >= PROVEN)),
-                Optional.ofNullable(proof.tax())
-                    .map(tax -> read(tax.value(), tax.words(), proof.score() >= PROVEN))))
+                Optional.of(
+                    read(proof.tax().value(), proof.tax().words(), proof.score() >= PROVEN))))
         .orElseGet(this::byLabel);
+  }
+
+  /**
+   * Whoever adds up the rows of a table of rates is the total, unless it was paid already. A net
+   * amount that the page states is worth more than one that a rate makes up.
+   */
+  private int worth(Proof proof, List<Proof> rows) {
+    Stated total = Objects.requireNonNull(stated.get(proof.total()));
+    boolean named = total.weight(What.GROSS) > total.weight(What.PREPAID);
+    BigDecimal net = proof.total().subtract(proof.tax().value()).stripTrailingZeros();
+    return proof.score()
+        + (named && proof.isSumOf(rows) ? SUM_OF_ROWS : 0)
+        + (stated.containsKey(net) ? NET_STATED : 0);
   }
 
   /**
@@ -214,7 +227,7 @@ final class Totals {
       return Optional.empty();
     }
     int score = gross(total) + tax.weight() + (netSaid ? netWeight : 0) + (fits ? RATE_FITS : 0);
-    return Optional.of(new Proof(gross, total.words(What.GROSS), tax, score));
+    return Optional.of(new Proof(gross, total.words(What.GROSS), tax, fits, score));
   }
 
   /** A rate that is printed tells the tax apart where no label does. */
@@ -231,7 +244,8 @@ final class Totals {
     }
     int score = gross(total) + Math.min(2, base.weight(What.NET)) + 1 + RATE_FITS;
     return Optional.of(
-        new Proof(gross, total.words(What.GROSS), new Tax(tax, 1, found.words(What.TAX)), score));
+        new Proof(
+            gross, total.words(What.GROSS), new Tax(tax, 1, found.words(What.TAX)), true, score));
   }
 
   private static int gross(Stated total) {

@@ -26,7 +26,7 @@ final class Values {
               + "[ .-]{0,2}(?:de |di )?\\p{L}{3,10}\\.?[ ,.-]{0,2}(?:de |del )?(?:\\d{4}|\\d{2})(?!\\d)"
               + "|\\p{L}{3,10}\\.? "
               + DAY_NUMBER
-              + ",? \\d{4})");
+              + " ?,? \\d{4})");
   private static final int LONGEST_DAY = 6;
   private static final int LONGEST = 35;
 

@@ -19,14 +19,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Whole pages in six languages, of layouts that accounting programs print: {@code pages.txt}. */
+/**
+ * Whole pages in six languages: of layouts that accounting programs print ({@code pages.txt}), and
+ * of trades with ways of their own ({@code trades.txt}).
+ */
 class MadeUpInvoicesTest {
   private static final float LETTER = 4.6f;
   private static final float GAP = 0.93f;
   private static final float HEIGHT = 7;
 
-  /** Senders who shorten their own name over the address window. */
-  private static final int KNOWN_MISSES = 2;
+  /** A sender who shortens the own name at the foot; a house's owners who are called as it is. */
+  private static final List<String> KNOWN_MISSES = List.of("datev SELLER", "cwasser BUYER");
 
   static {
     AvroTrust.grant();
@@ -59,10 +62,17 @@ class MadeUpInvoicesTest {
       }
     }
 
+    private InvoiceReader reader() {
+      return new InvoiceReader(
+          new ParsedContent(text.toString(), List.of(), words, List.of(), Map.of()));
+    }
+
+    boolean isInvoice() {
+      return reader().isInvoice();
+    }
+
     List<String> misses() {
-      InvoiceReader reader =
-          new InvoiceReader(
-              new ParsedContent(text.toString(), List.of(), words, List.of(), Map.of()));
+      InvoiceReader reader = reader();
       List<String> misses = new ArrayList<>();
       says.forEach((part, want) -> {
         String got = reader.find(part).map(Read::value).orElse("-");
@@ -82,42 +92,44 @@ class MadeUpInvoicesTest {
 
   private static List<Page> pages() throws IOException {
     List<Page> pages = new ArrayList<>();
-    try (InputStream in =
-        Objects.requireNonNull(MadeUpInvoicesTest.class.getResourceAsStream("pages.txt"))) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (line.startsWith("page ")) {
-          pages.add(new Page(line.substring(5)));
-        } else if (line.startsWith("= ")) {
-          String[] said = line.split(" ", 3);
-          pages.getLast().says.put(InvoicePart.valueOf(said[1].toUpperCase(Locale.ROOT)), said[2]);
-        } else if (line.equals("next")) {
-          pages.getLast().page++;
-        } else if (!line.isBlank() && !line.startsWith("#")) {
-          pages.getLast().line(line);
-        }
+    for (String name : List.of("pages.txt", "trades.txt")) {
+      try (InputStream in =
+          Objects.requireNonNull(MadeUpInvoicesTest.class.getResourceAsStream(name))) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .forEach(line -> read(line, pages));
       }
     }
     return pages;
+  }
+
+  private static void read(String line, List<Page> pages) {
+    if (line.startsWith("page ")) {
+      pages.add(new Page(line.substring(5)));
+    } else if (line.startsWith("= ")) {
+      String[] said = line.split(" ", 3);
+      pages.getLast().says.put(InvoicePart.valueOf(said[1].toUpperCase(Locale.ROOT)), said[2]);
+    } else if (line.equals("next")) {
+      pages.getLast().page++;
+    } else if (!line.isBlank() && !line.startsWith("#")) {
+      pages.getLast().line(line);
+    }
   }
 
   @Test
   void theirPartsAreReadButForNamesThatAreWrittenInTwoWays() throws IOException {
     List<String> misses = pages().stream().flatMap(page -> page.misses().stream()).toList();
 
-    assertThat(misses).hasSizeLessThanOrEqualTo(KNOWN_MISSES);
-    assertThat(misses).allMatch(miss -> miss.contains(" SELLER: "));
+    assertThat(misses)
+        .filteredOn(miss -> KNOWN_MISSES.stream().noneMatch(miss::startsWith))
+        .isEmpty();
   }
 
   @Test
-  void nearlyAllCallThemselvesInvoices() throws IOException {
-    List<Page> pages = pages();
-    long named =
-        pages.stream()
-            .map(page ->
-                new ParsedContent(page.text.toString(), List.of(), page.words, List.of(), Map.of()))
-            .filter(document -> new InvoiceReader(document).isInvoice())
-            .count();
-
-    assertThat(named).isGreaterThanOrEqualTo(pages.size() - 4L);
+  void allCallThemselvesInvoices() throws IOException {
+    assertThat(pages())
+        .filteredOn(page -> !page.isInvoice())
+        .extracting(page -> page.name)
+        .isEmpty();
   }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a reading through, or says what is in doubt. Pure; thread-safe. */
 public final class Gate {
+  /** Readers say less of what they found in a file whose pages show nothing. */
+  private static final double SHOWN = 0.9;
+
   private final DocumentTypes types;
   private final GateThresholds thresholds;
 
@@ -221,7 +224,7 @@ public final class Gate {
     return switch (thresholds.ofReader(Reader.STRUCTURE).orElse(new Threshold.Unknown())) {
       case Threshold.AtLeast(double least) -> confidence >= least;
       case Threshold.Infeasible ignored -> false;
-      case Threshold.Unknown ignored -> type.trustStructure();
+      case Threshold.Unknown ignored -> type.trustStructure() && confidence >= SHOWN;
     };
   }
 

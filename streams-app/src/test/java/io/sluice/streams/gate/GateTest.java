@@ -111,6 +111,18 @@ class GateTest {
   }
 
   @Test
+  void aTypeThatTrustsItsStructureDoesNotTrustWhatNoPageShows() {
+    Prediction unseen =
+        prediction(
+            "invoice",
+            0.995,
+            field("invoice_number", "R-1", 0.99, Reader.STRUCTURE),
+            field("grand_total", "119.00", 0.5, Reader.STRUCTURE));
+
+    assertThat(doubts(unseen)).extracting(Doubt::getField).containsExactly("grand_total");
+  }
+
+  @Test
   void oneModelFieldAmongStructuredOnesIsHeldAgainstTheModelsThreshold() {
     Prediction mixed =
         prediction(
