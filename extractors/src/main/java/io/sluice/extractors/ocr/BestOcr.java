@@ -46,7 +46,7 @@ final class BestOcr implements OcrEngine {
     this.tesseract = tesseract;
     this.ppOcr = ppOcr;
     this.narrow = narrow;
-    this.secondLook = new SecondLook(ppOcr);
+    this.secondLook = new SecondLook(PpOcr.asItComes());
   }
 
   private interface Reading {
@@ -132,5 +132,6 @@ final class BestOcr implements OcrEngine {
   public void close() {
     tesseract.close();
     ppOcr.close();
+    secondLook.close();
   }
 }

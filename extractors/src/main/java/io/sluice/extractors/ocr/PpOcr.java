@@ -67,6 +67,11 @@ public final class PpOcr implements OcrEngine {
         languages.stream().anyMatch(EAST_ASIAN_LANGUAGES::contains) ? EAST_ASIAN : LATIN);
   }
 
+  /** With the network as it comes: of all, it has seen handwriting. */
+  static PpOcr asItComes() {
+    return new PpOcr(DETECTION, EAST_ASIAN);
+  }
+
   PpOcr(PinnedFile detection, Recognition recognition) {
     this.detection = detection;
     this.recognition = recognition;

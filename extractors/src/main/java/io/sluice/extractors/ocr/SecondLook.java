@@ -56,7 +56,8 @@ final class SecondLook {
             .toList();
     double before = OcrPage.of(doubtful, "", 0).meanConfidence();
     int letters = letters(read);
-    if (letters < Math.max(LEAST_LETTERS, ALL_LETTERS * letters(doubtful))
+    if (!read.stream().allMatch(SecondLook::isLatin)
+        || letters < Math.max(LEAST_LETTERS, ALL_LETTERS * letters(doubtful))
         || line.meanConfidence() < Math.max(SURE, before)
         || doubtful.stream().anyMatch(word -> isCutBy(strip, word.box(), dpi))) {
       return false;
@@ -72,6 +73,15 @@ final class SecondLook {
       words.addAll(at, onLine(read, doubtful.getFirst().line()));
     }
     return true;
+  }
+
+  /** The network knows East Asian characters, too. */
+  private static boolean isLatin(OcrWord word) {
+    return word.text()
+        .codePoints()
+        .allMatch(c ->
+            !Character.isLetter(c)
+                || Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
   }
 
   private static int letters(List<OcrWord> words) {
@@ -130,5 +140,9 @@ final class SecondLook {
 
   private static List<OcrWord> onLine(List<OcrWord> words, int line) {
     return words.stream().map(word -> word.onLine(line)).toList();
+  }
+
+  void close() {
+    ppOcr.close();
   }
 }

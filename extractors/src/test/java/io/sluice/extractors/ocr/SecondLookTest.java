@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class SecondLookTest {
-  private static final PpOcr ENGINE = new PpOcr(List.of("eng"));
+  private static final PpOcr ENGINE = PpOcr.asItComes();
   private static final FontMetrics METRICS =
       Pages.blank(1, 1).createGraphics().getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 36));
   private static final GrayImage PAGE = GrayImage.of(Pages.text(0));
