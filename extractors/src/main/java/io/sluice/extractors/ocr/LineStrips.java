@@ -41,9 +41,7 @@ public final class LineStrips {
   private static Strip strip(PpOcr engine, PpOcr.PageStrip strip) {
     GrayImage image = strip.read().strip();
     String text =
-        String.join(
-            " ",
-            engine.split(strip.read()).stream().map(WordSplitter.Span::text).toList());
+        String.join(" ", engine.split(strip.read()).stream().map(WordSplitter.Span::text).toList());
     return new Strip(
         image.toBufferedImage(),
         Box.mapped(0, 0, image.width(), image.height(), strip.toPoints()),
@@ -67,6 +65,9 @@ public final class LineStrips {
     int width = TextRecognizer.width(region);
     AffineTransform toPage = region.fromStrip(width, TextRecognizer.HEIGHT);
     Pyramid.Level level = new Pyramid(GrayImage.of(page)).levelFor(toPage);
-    return level.image().sampled(level.toLevel(toPage), width, TextRecognizer.HEIGHT).toBufferedImage();
+    return level
+        .image()
+        .sampled(level.toLevel(toPage), width, TextRecognizer.HEIGHT)
+        .toBufferedImage();
   }
 }

@@ -35,8 +35,12 @@ public final class PpOcr implements OcrEngine {
   /** The same network, trained on by Sluice for Latin script (decision 0312). */
   static final Recognition LATIN =
       new Recognition(
-          new PinnedFile("/io/sluice/extractors/ocr/latin.onnx", "6121cd3ac5cee76c490b1f6b2c609b6681c6324a6055236e877962efaeb5b187"),
-          new PinnedFile("/io/sluice/extractors/ocr/latin.txt", "915cf91328c236bbbea4f6bca785360aaf675acd5b702445d2fe9a5d37fbf93a"),
+          new PinnedFile(
+              "/io/sluice/extractors/ocr/latin.onnx",
+              "6121cd3ac5cee76c490b1f6b2c609b6681c6324a6055236e877962efaeb5b187"),
+          new PinnedFile(
+              "/io/sluice/extractors/ocr/latin.txt",
+              "915cf91328c236bbbea4f6bca785360aaf675acd5b702445d2fe9a5d37fbf93a"),
           // Fitted on 40,622 gaps in lines of training and calibration receipts.
           new WordSplitter.Spaces(-1.99, 0.78, 1.59, 1.13, -0.61));
 
@@ -54,6 +58,7 @@ public final class PpOcr implements OcrEngine {
 
   private final PinnedFile detection;
   private final Recognition recognition;
+  private final boolean accents;
   private @Nullable Networks networks;
 
   /** A network that reads lines, the characters that it knows, and how its words are parted. */
@@ -64,15 +69,17 @@ public final class PpOcr implements OcrEngine {
   public PpOcr(List<String> languages) {
     this(
         DETECTION,
-        languages.stream().anyMatch(EAST_ASIAN_LANGUAGES::contains) ? EAST_ASIAN : LATIN);
+        languages.stream().anyMatch(EAST_ASIAN_LANGUAGES::contains) ? EAST_ASIAN : LATIN,
+        !languages.equals(List.of("eng")));
   }
 
   /** With the network as it comes: of all, it has seen handwriting. */
   static PpOcr asItComes() {
-    return new PpOcr(DETECTION, EAST_ASIAN);
+    return new PpOcr(DETECTION, EAST_ASIAN, true);
   }
 
-  PpOcr(PinnedFile detection, Recognition recognition) {
+  private PpOcr(PinnedFile detection, Recognition recognition, boolean accents) {
+    this.accents = accents;
     this.detection = detection;
     this.recognition = recognition;
   }
@@ -154,8 +161,7 @@ public final class PpOcr implements OcrEngine {
   record PageStrip(ReadLine read, AffineTransform toPoints) {}
 
   /** The pieces of text, line by line from top to bottom, each from left to right. */
-  List<List<PageStrip>> strips(
-      GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
+  List<List<PageStrip>> strips(GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
       throws OcrException, InterruptedException {
     Networks loaded = networks();
     deadline.check();
@@ -201,7 +207,7 @@ public final class PpOcr implements OcrEngine {
   private synchronized Networks networks() throws OcrException.Unavailable {
     Networks loaded = networks;
     if (loaded == null) {
-      Alphabet alphabet = Alphabet.load(recognition.dictionary);
+      Alphabet alphabet = Alphabet.load(recognition.dictionary, accents);
       loaded =
           new Networks(
               new TextDetector(OnnxModel.load(detection)),

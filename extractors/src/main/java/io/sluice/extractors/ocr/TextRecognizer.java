@@ -54,7 +54,7 @@ final class TextRecognizer implements AutoCloseable {
     double space = 0;
     for (int step = 0; step < steps; step++) {
       int from = step * classes;
-      int best = likeliest(result.values(), from, classes);
+      int best = likeliest(result.values(), from);
       space = Math.max(space, result.values()[from + alphabet.space()]);
       if (best != 0 && best != last && best != alphabet.space()) {
         String text = alphabet.characters().get(best);
@@ -84,9 +84,9 @@ final class TextRecognizer implements AutoCloseable {
     return likely.isEmpty() ? null : new ReadLine.Twin(likely, Math.clamp(most, 0f, 1f));
   }
 
-  private static int likeliest(float[] values, int from, int classes) {
+  private int likeliest(float[] values, int from) {
     int best = 0;
-    for (int candidate = 1; candidate < classes; candidate++) {
+    for (int candidate : alphabet.allowed()) {
       best = values[from + candidate] > values[from + best] ? candidate : best;
     }
     return best;

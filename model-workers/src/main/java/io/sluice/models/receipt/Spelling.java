@@ -22,11 +22,15 @@ import java.util.regex.Pattern;
  * names. Pure.
  */
 final class Spelling {
+  /** Round small letters; they make too many names alike in short words. */
+  private static final String ROUND = "AEOS";
+
   /** Letters that scans make alike; an edit within a group is a misreading, any other is not. */
   private static final List<String> ALIKE =
-      List.of("MNHRW", "ILJ1", "O0DQCG", "PFR", "S5B8", "VUY", "EFC", "AR4", "Z2");
+      List.of("MNHRW", "ILJ1", "O0DQCG", "PFR", "S5B8", "VUY", "EFC", "AR4", "Z2", ROUND);
 
   private static final int LEAST = 4;
+  private static final int LEAST_ROUND = 5;
 
   /** Short words that stay recognisable with a letter misread. */
   private static final Set<String> SHORT_FORMS = Set.of("JLN", "BLK");
@@ -145,7 +149,8 @@ final class Spelling {
       }
       for (int i = 0; i < word.length(); i++) {
         for (String group : ALIKE) {
-          if (group.indexOf(word.charAt(i)) >= 0) {
+          boolean counts = !group.equals(ROUND) || word.length() >= LEAST_ROUND;
+          if (counts && group.indexOf(word.charAt(i)) >= 0) {
             for (char other : group.toCharArray()) {
               String misread = word.substring(0, i) + other + word.substring(i + 1);
               if (other != word.charAt(i) && !words.contains(misread)) {

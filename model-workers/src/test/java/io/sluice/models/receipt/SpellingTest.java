@@ -17,6 +17,7 @@ class SpellingTest {
       value = {
         "50480 KUALA LUNPUR|50480 KUALA LUMPUR",
         "Henara Suria|Menara Suria",
+        "Lavel 2, 50250 Kuals Lumpur|Level 2, 50250 Kuala Lumpur",
         "43300 SELANGOR DARULEHSAN|43300 SELANGOR DARUL EHSAN",
         "47800 PE TAL ING JAYA|47800 PETALING JAYA",
         "3, Ja lan Suria|3, Jalan Suria",
