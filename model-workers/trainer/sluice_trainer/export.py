@@ -15,7 +15,7 @@ import yaml
 from . import calibrate, data, decode, labels, windows
 from .model import BASES, VERSION as BASE_VERSION
 
-NAME, VERSION = "micro-1", "1.2.0"
+NAME, VERSION = "micro-1", "1.3.0"
 NO_THRESHOLDS = """# No thresholds yet, so everything goes to people: `./sluice calibrate --install` puts them here.
 version: 1
 targetError: 0.01
