@@ -10,6 +10,7 @@ import io.sluice.events.Prediction;
 import io.sluice.events.Reader;
 import io.sluice.events.StructureKind;
 import io.sluice.events.StructuredPart;
+import io.sluice.schemas.AvroTrust;
 import io.sluice.types.DocumentTypes;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ class DocumentReaderTest {
 
   @BeforeAll
   static void open(@TempDir Path folder) throws Exception {
+    AvroTrust.grant();
     bundle = Bundle.open(TinyBundle.write(folder));
     reader = new DocumentReader(bundle, DocumentTypes.shipped());
   }
