@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * machine-readable form is read first and needs no model; the model reads the rest. Thread-safe.
  */
 public final class DocumentReader {
+  private static final String OTHER = "other";
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Bundle bundle;
@@ -131,14 +132,12 @@ public final class DocumentReader {
   private Reading modelled(ParsedContent document) throws OrtException, InterruptedException {
     List<Window> windows = bundle.windows().of(document);
     if (windows.isEmpty()) {
-      return new Reading(
-          StructuredFields.classes(Unclaimed.OTHER, 0, bundle.labels().classes()), List.of());
+      return new Reading(StructuredFields.classes(OTHER, 0, bundle.labels().classes()), List.of());
     }
     long began = System.nanoTime();
     List<Logits> logits = bundle.encoder().run(windows);
     long millis = (System.nanoTime() - began) / 1_000_000;
-    List<ClassProbability> classes =
-        Unclaimed.apply(InvoiceByPage.apply(decoder.classes(logits), types, document));
+    List<ClassProbability> classes = InvoiceByPage.apply(decoder.classes(logits), types, document);
     String type = classes.getFirst().getName();
     Map<String, ModelReading> read =
         decoder.fields(type, document, windows, logits).stream()
