@@ -1,28 +1,27 @@
 """The OCR trainer in miniature: the real network's graph, a few rendered lines, export, and ONNX Runtime saying the same."""
 import json
 import random
-from pathlib import Path
 
 import cv2
 import numpy as np
 import onnxruntime
 import pytest
 import torch
+from PIL import ImageFont
 
 from sluice_trainer.ocr import alphabet, strips, train
 from sluice_trainer.ocr.graph import OnnxGraph
-
-FONT = next((p for p in Path("/usr/share/fonts").rglob("*Sans*.ttf")), None)
-needs_font = pytest.mark.skipif(FONT is None, reason="no font on this machine")
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
     return train.base(tmp_path_factory.mktemp("base"))
 
 
-def rendered():
-    return strips.Rendered([FONT], ["TOTAL SALES"], ["Invoice"], ["Straße", "été"])
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    font = tmp_path_factory.mktemp("font") / "default.ttf"
+    font.write_bytes(ImageFont.load_default(20).font_bytes)     # the one that comes with Pillow
+    return strips.Rendered([font], ["TOTAL SALES"], ["Invoice"], ["Straße", "été"])
 
 
 def test_what_the_base_network_does_not_know_starts_from_what_looks_like_it_and_is_not_read_at_once():
@@ -47,10 +46,9 @@ def test_the_graph_says_what_onnx_runtime_says(base):
     np.testing.assert_allclose(said, wanted, atol=1e-4)
 
 
-@needs_font
-def test_training_learns_and_what_is_exported_reads_the_same(base, tmp_path):
+def test_training_learns_and_what_is_exported_reads_the_same(base, source, tmp_path):
     torch.manual_seed(1)
-    rng, source, net = random.Random(5), rendered(), train.prepared(*base)
+    rng, net = random.Random(5), train.prepared(*base)
     some = [(strips.distorted(rng, s), t, False) for s, t in (source.sample(rng) for _ in range(4))]
     merged, matrix = alphabet.capitals()
     x = train.tensor([s[0] for s in some])
@@ -65,9 +63,8 @@ def test_training_learns_and_what_is_exported_reads_the_same(base, tmp_path):
     assert (tmp_path / "latin.txt").read_text(encoding="utf-8").split("\n") == alphabet.CLASSES[1:-1]
 
 
-@needs_font
-def test_strips_of_other_splits_are_not_seen(tmp_path):
-    rng, source = random.Random(2), rendered()
+def test_strips_of_other_splits_are_not_seen(source, tmp_path):
+    rng = random.Random(2)
     with open(tmp_path / "lines.jsonl", "w", encoding="utf-8") as out:
         for n, split in enumerate(["train", "validation"]):
             strip, text = source.sample(rng)

@@ -3,7 +3,6 @@ package io.sluice.extractors.ocr;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,39 +12,38 @@ import java.util.List;
 public final class LineStrips {
   private static final double DPI = 72;
 
-  private LineStrips() {}
+  private final GrayImage page;
+  private final Pyramid pyramid;
+
+  /** Of an upright page. */
+  public LineStrips(BufferedImage page) {
+    this.page = GrayImage.of(page);
+    this.pyramid = new Pyramid(this.page);
+  }
 
   /**
    * A piece of a line.
    *
    * @param image gray
    * @param box where it is on the page, in pixels of the page
-   * @param text what the network reads today, words parted by spaces
    */
-  public record Strip(BufferedImage image, Box box, String text) {}
+  public record Strip(BufferedImage image, Box box) {}
 
-  /** The strips where the detection network sees text on an upright page. */
-  public static List<Strip> detected(PpOcr engine, BufferedImage page)
-      throws OcrException, InterruptedException {
-    GrayImage gray = GrayImage.of(page);
-    PrintTraits traits = PrintTraits.of(gray);
+  /** The strips where the detection network sees text. */
+  public List<Strip> detected(PpOcr engine) throws OcrException, InterruptedException {
+    PrintTraits traits = PrintTraits.of(page);
     PreparedPage prepared =
-        PreparedPage.of(gray, DPI, PpOcr.scale(gray, traits), 0, traits.skew().degrees());
-    List<Strip> strips = new ArrayList<>();
-    engine
-        .strips(gray, DPI, prepared, Deadline.in(Duration.ofMinutes(2)))
-        .forEach(line -> line.forEach(strip -> strips.add(strip(engine, strip))));
-    return strips;
+        PreparedPage.of(page, DPI, PpOcr.scale(page, traits), 0, traits.skew().degrees());
+    return engine.strips(page, DPI, prepared, Deadline.in(Duration.ofMinutes(2))).stream()
+        .flatMap(List::stream)
+        .map(LineStrips::strip)
+        .toList();
   }
 
-  private static Strip strip(PpOcr engine, PpOcr.PageStrip strip) {
+  private static Strip strip(PpOcr.PageStrip strip) {
     GrayImage image = strip.read().strip();
-    String text =
-        String.join(" ", engine.split(strip.read()).stream().map(WordSplitter.Span::text).toList());
     return new Strip(
-        image.toBufferedImage(),
-        Box.mapped(0, 0, image.width(), image.height(), strip.toPoints()),
-        text);
+        image.toBufferedImage(), Box.mapped(0, 0, image.width(), image.height(), strip.toPoints()));
   }
 
   /**
@@ -54,7 +52,7 @@ public final class LineStrips {
    * @param along how much paper to add at each end, in heights of the box
    * @param across how much to add above and below, likewise
    */
-  public static BufferedImage at(BufferedImage page, Box box, double along, double across) {
+  public BufferedImage at(Box box, double along, double across) {
     TextRegion region =
         new TextRegion(
             (box.left() + box.right()) / 2,
@@ -64,7 +62,7 @@ public final class LineStrips {
             0);
     int width = TextRecognizer.width(region);
     AffineTransform toPage = region.fromStrip(width, TextRecognizer.HEIGHT);
-    Pyramid.Level level = new Pyramid(GrayImage.of(page)).levelFor(toPage);
+    Pyramid.Level level = pyramid.levelFor(toPage);
     return level
         .image()
         .sampled(level.toLevel(toPage), width, TextRecognizer.HEIGHT)

@@ -59,12 +59,12 @@ public final class PpOcr implements OcrEngine {
   private final PinnedFile detection;
   private final Recognition recognition;
   private final boolean accents;
-  private @Nullable Networks networks;
+  // Loaded when first asked for: a second look needs no detection.
+  private @Nullable TextDetector detector;
+  private @Nullable TextRecognizer recognizer;
 
   /** A network that reads lines, the characters that it knows, and how its words are parted. */
   record Recognition(PinnedFile network, PinnedFile dictionary, WordSplitter.Spaces spaces) {}
-
-  private record Networks(TextDetector detector, TextRecognizer recognizer) {}
 
   public PpOcr(List<String> languages) {
     this(
@@ -122,14 +122,10 @@ public final class PpOcr implements OcrEngine {
    * @param region in pixels of the page
    */
   List<OcrWord> line(Pyramid page, double dpi, TextRegion region) throws OcrException {
-    int width = TextRecognizer.width(region);
-    AffineTransform strip = region.fromStrip(width, TextRecognizer.HEIGHT);
-    Pyramid.Level level = page.levelFor(strip);
-    ReadLine read = networks().recognizer.read(level.image(), level.toLevel(strip), width);
     AffineTransform toPoints = AffineTransform.getScaleInstance(72 / dpi, 72 / dpi);
-    toPoints.concatenate(strip);
+    PageStrip strip = strip(recognizer(), page, dpi, region, toPoints);
     List<OcrWord> words = new ArrayList<>();
-    add(read, toPoints, 0, words);
+    add(strip.read, strip.toPoints, 0, words);
     return words;
   }
 
@@ -163,28 +159,39 @@ public final class PpOcr implements OcrEngine {
   /** The pieces of text, line by line from top to bottom, each from left to right. */
   List<List<PageStrip>> strips(GrayImage gray, double dpi, PreparedPage prepared, Deadline deadline)
       throws OcrException, InterruptedException {
-    Networks loaded = networks();
+    TextDetector find = detector();
+    TextRecognizer reader = recognizer();
     deadline.check();
     List<List<PageStrip>> lines = new ArrayList<>();
     // Recognition reads the page itself: the prepared image is scaled for detection.
     Pyramid pyramid = new Pyramid(gray);
-    AffineTransform toPage = AffineTransform.getScaleInstance(dpi / 72, dpi / 72);
-    for (List<TextRegion> line : LineOrder.lines(loaded.detector.regions(prepared.image()))) {
+    for (List<TextRegion> line : LineOrder.lines(find.regions(prepared.image()))) {
       List<PageStrip> strips = new ArrayList<>();
       for (TextRegion region : line) {
         deadline.check();
-        int width = TextRecognizer.width(region);
-        AffineTransform toPoints = new AffineTransform(prepared.toPoints());
-        toPoints.concatenate(region.fromStrip(width, TextRecognizer.HEIGHT));
-        AffineTransform stripToPage = new AffineTransform(toPage);
-        stripToPage.concatenate(toPoints);
-        Pyramid.Level level = pyramid.levelFor(stripToPage);
-        ReadLine read = loaded.recognizer.read(level.image(), level.toLevel(stripToPage), width);
-        strips.add(new PageStrip(read, toPoints));
+        strips.add(strip(reader, pyramid, dpi, region, prepared.toPoints()));
       }
       lines.add(strips);
     }
     return lines;
+  }
+
+  /**
+   * Reads a region.
+   *
+   * @param toPoints takes coordinates of the region to points on the page
+   */
+  private static PageStrip strip(
+      TextRecognizer reader, Pyramid page, double dpi, TextRegion region, AffineTransform toPoints)
+      throws OcrException {
+    int width = TextRecognizer.width(region);
+    AffineTransform stripToPoints = new AffineTransform(toPoints);
+    stripToPoints.concatenate(region.fromStrip(width, TextRecognizer.HEIGHT));
+    AffineTransform stripToPage = AffineTransform.getScaleInstance(dpi / 72, dpi / 72);
+    stripToPage.concatenate(stripToPoints);
+    Pyramid.Level level = page.levelFor(stripToPage);
+    ReadLine read = reader.read(level.image(), level.toLevel(stripToPage), width);
+    return new PageStrip(read, stripToPoints);
   }
 
   private void add(ReadLine read, AffineTransform toPoints, int line, List<OcrWord> words) {
@@ -193,26 +200,28 @@ public final class PpOcr implements OcrEngine {
     }
     // The grown region has about a sixth of its height of paper above and below the letters.
     double margin = TextRecognizer.HEIGHT / 6.0;
-    for (WordSplitter.Span span : split(read)) {
+    for (WordSplitter.Span span : WordSplitter.split(read, recognition.spaces)) {
       Box box =
           Box.mapped(span.left(), margin, span.right(), TextRecognizer.HEIGHT - margin, toPoints);
       words.add(new OcrWord(span.text(), box, span.confidence(), line));
     }
   }
 
-  List<WordSplitter.Span> split(ReadLine read) {
-    return WordSplitter.split(read, recognition.spaces);
+  private synchronized TextDetector detector() throws OcrException.Unavailable {
+    TextDetector loaded = detector;
+    if (loaded == null) {
+      loaded = new TextDetector(OnnxModel.load(detection));
+      detector = loaded;
+    }
+    return loaded;
   }
 
-  private synchronized Networks networks() throws OcrException.Unavailable {
-    Networks loaded = networks;
+  private synchronized TextRecognizer recognizer() throws OcrException.Unavailable {
+    TextRecognizer loaded = recognizer;
     if (loaded == null) {
       Alphabet alphabet = Alphabet.load(recognition.dictionary, accents);
-      loaded =
-          new Networks(
-              new TextDetector(OnnxModel.load(detection)),
-              new TextRecognizer(OnnxModel.load(recognition.network), alphabet));
-      networks = loaded;
+      loaded = new TextRecognizer(OnnxModel.load(recognition.network), alphabet);
+      recognizer = loaded;
     }
     return loaded;
   }
@@ -220,11 +229,9 @@ public final class PpOcr implements OcrEngine {
   /** Frees the networks; no read may be under way. */
   @Override
   public synchronized void close() {
-    Optional.ofNullable(networks)
-        .ifPresent(loaded -> {
-          loaded.detector.close();
-          loaded.recognizer.close();
-        });
-    networks = null;
+    Optional.ofNullable(detector).ifPresent(TextDetector::close);
+    Optional.ofNullable(recognizer).ifPresent(TextRecognizer::close);
+    detector = null;
+    recognizer = null;
   }
 }

@@ -74,13 +74,14 @@ public final class OcrStrips {
   }
 
   private void cut(PpOcr engine, Path data, JsonNode entry, String split) throws Exception {
-    BufferedImage page = ImageIO.read(data.resolve(entry.get("file").asText()).toFile());
+    LineStrips page =
+        new LineStrips(ImageIO.read(data.resolve(entry.get("file").asText()).toFile()));
     List<TranscriptLine> transcript = TranscriptLine.all(data.resolve(entry.get("ocr").asText()));
     ObjectNode row =
         JSON.createObjectNode()
             .put("split", split)
             .put("shop", entry.path("fields").path("company").asText());
-    for (Strip strip : LineStrips.detected(engine, page)) {
+    for (Strip strip : page.detected(engine)) {
       List<TranscriptLine> touched =
           transcript.stream().filter(line -> along(line, strip.box()) > TOUCHED).toList();
       if (!touched.isEmpty()
@@ -98,7 +99,7 @@ public final class OcrStrips {
       if (line.right() > line.left() && line.bottom() > line.top()) {
         Box box = new Box(line.left(), line.top(), line.right(), line.bottom());
         for (double[] margin : MARGINS) {
-          write(row, LineStrips.at(page, box, margin[0], margin[1]), line.text(), false);
+          write(row, page.at(box, margin[0], margin[1]), line.text(), false);
         }
       }
     }
